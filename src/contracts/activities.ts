@@ -73,8 +73,19 @@ export interface EmployeeActivities extends StepActivities {
   /** Local activity: pure. */
   evaluate(input: EvaluateInput): Promise<Evaluation>;
   refreshRecord(input: { readonly person: PersonRef }): Promise<FreshRecord>;
-  /** Reminds the recipients of an open decision, and records decisions in the journal. */
+  /** Writes who decided what into the journal. */
   recordDecision(input: RecordDecisionInput): Promise<void>;
+  /** Mails the configured people that somebody has to decide. */
+  remindOfDecision(input: ReminderInput): Promise<void>;
+}
+
+export interface ReminderInput {
+  readonly person: PersonRef;
+  readonly case: CaseRef;
+  /** Number of operations that wait. */
+  readonly operations: number;
+  readonly askedAt: number;
+  readonly now: number;
 }
 
 export interface RecordDecisionInput {
@@ -143,11 +154,13 @@ export interface HrSyncActivities {
   }): Promise<DispatchOutcome>;
   reportRun(input: {
     readonly run: RunRef;
-    readonly roster: RosterReference;
+    readonly roster?: RosterReference;
     readonly assessment?: Assessment;
     readonly dispatched?: DispatchOutcome;
     readonly outcome: RunOutcome['outcome'];
+    readonly reasons?: readonly string[];
     readonly decidedBy?: string;
+    readonly comment?: string;
     readonly now: number;
   }): Promise<void>;
 }
@@ -155,7 +168,7 @@ export interface HrSyncActivities {
 /** Result of `hrSync`. */
 export interface RunOutcome {
   readonly runId: string;
-  readonly outcome: 'completed' | 'held' | 'refused' | 'rejected';
+  readonly outcome: 'completed' | 'held' | 'refused' | 'rejected' | 'failed';
   readonly counts?: RunCounts;
   readonly dispatched?: DispatchOutcome;
   readonly reasons?: readonly string[];

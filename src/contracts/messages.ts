@@ -1,6 +1,7 @@
 import type { HrRecord } from '../domain/hr/record.ts';
 import type { Attention, Instant, LifecycleEvent, Memory, Phase, Reason } from '../domain/lifecycle/types.ts';
 import type { ChangePlan } from '../domain/plan/types.ts';
+import type { RunCounts } from './activities.ts';
 import type { EmployeeStatus } from './search-attributes.ts';
 
 /** Names of the messages of the `employee` workflow. Facts are signals, requests are updates. */
@@ -54,6 +55,23 @@ export interface Decide {
   readonly digest?: string;
 }
 
+/** Request: read the person again from HR and correct whatever differs. */
+export interface ResyncWanted {
+  readonly actor: string;
+}
+
+/** Request: terminate at once, before HR knows. */
+export interface TerminateNow {
+  readonly actor: string;
+  /** Required; it is recorded in the journal. */
+  readonly reason: string;
+}
+
+/** Answer of every request: it will be worked off; the outcome is seen in the status. */
+export interface RequestAccepted {
+  readonly accepted: true;
+}
+
 /** What Temporal Web sends with the signals `approve` and `reject`: text, an object, or nothing. */
 export type DecisionSignal = { readonly actor?: string; readonly comment?: string } | string | undefined;
 
@@ -86,4 +104,13 @@ export interface EmployeeView {
   readonly policyVersion: string;
   /** The workflow's own time, epoch milliseconds. */
   readonly now: number;
+}
+
+/** Answer of the query `status` of a run. */
+export interface HrSyncView {
+  readonly runId: string;
+  readonly stage: 'fetching' | 'assessing' | 'held' | 'dispatching' | 'reporting' | 'done';
+  readonly counts?: RunCounts;
+  readonly reasons: readonly string[];
+  readonly askedAt?: number;
 }

@@ -73,6 +73,8 @@ export interface LifecycleRules {
   };
   readonly supervised: readonly LifecycleEvent[];
   readonly remindEveryMs?: number;
+  /** Mail addresses that are reminded of open decisions. */
+  readonly remindTo?: readonly string[];
 }
 
 /** How HR values say where a person stands. `statuses` keys: `active`, `terminated`, `leave.<kind>`. */

@@ -69,11 +69,13 @@ export interface Memory {
   readonly applied?: { readonly recordHash: string; readonly policyVersion: string; readonly at: number };
   /** The start date that the present employment was begun with. */
   readonly startDate?: string;
-  /** The last day that a termination was announced or done for. */
+  /** The last day that has been dealt with: terminated for, or found to belong to an earlier employment. */
   readonly lastDay?: string;
   /** When `scheduledTermination` was announced for `lastDay`. */
   readonly announcedLastDay?: string;
   readonly terminatedAt?: number;
+  /** Terminated by `terminateNow` while HR still lists the person: only a new employment brings them back. */
+  readonly terminatedOnRequest?: true;
   readonly leaveKind?: string;
   /** Deletion is not allowed before, epoch milliseconds; absent = no deletion planned. */
   readonly deleteAt?: number;
@@ -91,6 +93,7 @@ export interface MemoryPatch {
   readonly lastDay?: string | null;
   readonly announcedLastDay?: string | null;
   readonly terminatedAt?: number | null;
+  readonly terminatedOnRequest?: true | null;
   readonly leaveKind?: string | null;
   readonly deleteAt?: number | null;
   readonly rejected?: Memory['rejected'] | null;
@@ -122,8 +125,11 @@ export interface Step {
   readonly queue?: string;
   /** One line for Temporal Web; no personal data. */
   readonly summary: string;
-  /** `planned`: scheduled only when the change plan holds operations for `activity`. */
-  readonly when: 'always' | 'planned';
+  /**
+   * `planned`: scheduled only when the change plan holds operations for `activity`;
+   * `changed`: only when the case has changed something by then (notification of a profile change).
+   */
+  readonly when: 'always' | 'planned' | 'changed';
 }
 
 /** Steps that may go together. */

@@ -1,0 +1,96 @@
+import { mkdir, open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readJsonLines } from './json-lines.ts';
+import { storageError } from './errors.ts';
+import type { Journal, JournalEntry, JournalFilter } from '../../contracts/ports.ts';
+import type { FileHandle } from 'node:fs/promises';
+
+export interface FileJournalOptions {
+  /** Folder of the journal; created with mode 0700. */
+  readonly folder: string;
+  /** Told of lines that a crash left unreadable. */
+  readonly onDamage?: (file: string, line: number) => void;
+}
+
+/**
+ * Append-only JSON Lines, one file a month (`journal-2026-03.jsonl`, by the entry's own time), mode 0600.
+ *
+ * A crash in the middle of a line damages that line only: each append begins on a line of its own (a missing
+ * final newline is put first) and is written with one `write` on a file opened for appending, so several
+ * workers on one machine can share the folder.
+ */
+export function createFileJournal(options: FileJournalOptions): Journal {
+  let queue: Promise<void> = Promise.resolve();
+
+  async function write(entries: readonly JournalEntry[]): Promise<void> {
+    await mkdir(options.folder, { recursive: true, mode: 0o700 });
+    for (const [month, group] of byMonth(entries)) {
+      const file = join(options.folder, `journal-${month}.jsonl`);
+      try {
+        const handle = await open(file, 'a+', 0o600);
+        try {
+          const start = (await endsInsideLine(handle)) ? '\n' : '';
+          await handle.appendFile(`${start}${group.map((entry) => JSON.stringify(entry)).join('\n')}\n`);
+          await handle.datasync();
+        } finally {
+          await handle.close();
+        }
+      } catch (error) {
+        throw storageError(error, file);
+      }
+    }
+  }
+
+  return {
+    async append(entries) {
+      if (entries.length === 0) return;
+      const written = queue.then(async () => write(entries));
+      queue = written.catch(() => undefined);
+      await written;
+    },
+    async *read(filter) {
+      for (const name of await monthsOf(options.folder, filter.since)) {
+        const file = join(options.folder, name);
+        for await (const value of readJsonLines(file, (line) => options.onDamage?.(file, line))) {
+          if (isEntry(value) && matches(value, filter)) yield value;
+        }
+      }
+    },
+  };
+}
+
+async function endsInsideLine(handle: FileHandle): Promise<boolean> {
+  const { size } = await handle.stat();
+  if (size === 0) return false;
+  const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
+  return buffer[0] !== 0x0a;
+}
+
+function byMonth(entries: readonly JournalEntry[]): Map<string, JournalEntry[]> {
+  const months = new Map<string, JournalEntry[]>();
+  for (const entry of entries) {
+    const month = entry.at.slice(0, 7);
+    const group = months.get(month) ?? [];
+    group.push(entry);
+    months.set(month, group);
+  }
+  return months;
+}
+
+async function monthsOf(folder: string, since: string | undefined): Promise<readonly string[]> {
+  const names = await readdir(folder).catch(() => [] as string[]);
+  const first = since === undefined ? '' : `journal-${since.slice(0, 7)}.jsonl`;
+  return names.filter((name) => /^journal-\d{4}-\d{2}\.jsonl$/.test(name) && name >= first).toSorted();
+}
+
+function isEntry(value: unknown): value is JournalEntry {
+  return typeof value === 'object' && value !== null && 'at' in value && 'operation' in value;
+}
+
+function matches(entry: JournalEntry, filter: JournalFilter): boolean {
+  return (
+    (filter.personKey === undefined || entry.personKey === filter.personKey) &&
+    (filter.runId === undefined || entry.runId === filter.runId) &&
+    (filter.since === undefined || entry.at >= filter.since)
+  );
+}

@@ -1,0 +1,208 @@
+import {
+  ActivityFailure,
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { applyPatch } from '../src/domain/lifecycle/memory.ts';
+import { attentionFrom } from './employee/attention.ts';
+import { closeCase, isForwardOnly, isWalked, openCase } from './employee/cases.ts';
+import { takeDecision } from './employee/decisions.ts';
+import { publish } from './employee/details.ts';
+import { listen } from './employee/inbox.ts';
+import { answerReports, askManager, managerToAsk } from './employee/managers.ts';
+import { remind } from './employee/reminders.ts';
+import { openState } from './employee/state.ts';
+import { waitMs } from './employee/waiting.ts';
+import { walkStage } from './employee/walk.ts';
+import { leaverRefresh, local, patientRefresh } from './options.ts';
+import type { PersonRef } from '../src/contracts/activities.ts';
+import type { EmployeeInput } from '../src/contracts/workflows.ts';
+import type { DueEvent, Evaluation } from '../src/domain/lifecycle/types.ts';
+import type { Carried, OpenCase } from './employee/state.ts';
+
+const casesInARow = 12;
+const rollOverAtEvents = 500;
+const rollOverAtBytes = 1_000_000;
+/** After HR could not be reached, or had no usable record, it is asked again this much later. */
+const askHrAgainMs = 15 * 60_000;
+
+/**
+ * One person, from the first HR record to the end of retention. The workflow is an interpreter: `evaluate`
+ * answers with what is due and with its process as data; this code only walks, waits, asks and remembers.
+ * It never fails: what cannot go on becomes `attention` and waits for a decision.
+ */
+export async function employee(input: EmployeeInput): Promise<void> {
+  const { person } = input;
+  const state = openState(input);
+  listen(state, person);
+  for (;;) {
+    if (state.decisions.length > 0) await takeDecision(state, person);
+    else if (state.dirty) await lookAgain(state, person);
+    else if (isWalkable(state)) await walkOn(state, person);
+    else if (managerToAsk(state)) await askManager(state, person);
+    else {
+      await answerReports(state, person);
+      publish(state);
+      if (state.memory.phase === 'deleted' && state.open === undefined) return;
+      if (shouldRollOver(input)) await rollOver(input, state);
+      await rest(state, person);
+    }
+  }
+}
+
+function isWalkable(state: Carried): boolean {
+  return state.open !== undefined && state.open.wait === undefined;
+}
+
+/** Something arrived or an instant has come: evaluate, and open, keep or supersede the case. */
+async function lookAgain(state: Carried, person: PersonRef): Promise<void> {
+  if (state.open !== undefined && isForwardOnly(state.open)) {
+    // The case goes on to its end; closing it looks again.
+    state.dirty = false;
+    return;
+  }
+  if (state.refresh && !(await askHr(state, person))) return;
+  state.dirty = false;
+  const evaluation = await evaluate(state, person);
+  if (evaluation === undefined) return;
+  delete state.given;
+  state.evaluation = evaluation;
+  if (evaluation.attention === undefined) delete state.attention;
+  else state.attention = evaluation.attention;
+  if (evaluation.remember !== undefined) state.memory = applyPatch(state.memory, evaluation.remember);
+  const { due } = evaluation;
+  const open = state.open;
+  if (open !== undefined) {
+    if (due !== undefined && isSame(due, open, evaluation)) return;
+    supersede(state, open.changes);
+  }
+  if (due !== undefined) openCase(state, due, evaluation);
+  else state.requests = state.requests.filter((request) => request.kind !== 'resync');
+  // Closing the superseded case asked for another look; this is it.
+  state.dirty = false;
+}
+
+function isSame(due: DueEvent, open: OpenCase, evaluation: Evaluation): boolean {
+  return (
+    due.event === open.due.event &&
+    evaluation.recordHash === open.recordHash &&
+    evaluation.policyVersion === open.policyVersion
+  );
+}
+
+/** A newer fact has overtaken the case. What it wrote already is compared again by whatever comes next. */
+function supersede(state: Carried, changes: number): void {
+  closeCase(state, 'superseded', changes > 0 ? { applied: null } : {});
+}
+
+async function evaluate(state: Carried, person: PersonRef): Promise<Evaluation | undefined> {
+  if (state.given !== undefined) return state.given;
+  if (state.restless > casesInARow) {
+    state.attention = {
+      code: 'INTERNAL',
+      message: `${state.restless} cases in a row without coming to rest; the last was ${state.memory.recent.at(-1)?.event ?? 'none'}.`,
+      remedy:
+        'This is a defect in Tenure or in the policy: report it with `tenure employee show`. It is tried again later.',
+    };
+    state.retryAt = Date.now() + askHrAgainMs;
+    return undefined;
+  }
+  try {
+    return await local.evaluate({
+      person,
+      record: state.record,
+      memory: state.memory,
+      now: Date.now(),
+      requests: state.requests,
+    });
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    state.attention = attentionFrom(error);
+    state.retryAt = Date.now() + askHrAgainMs;
+    return undefined;
+  }
+}
+
+/**
+ * Asks HR for the fresh record, so that nothing stale is applied. A leaver goes ahead on the last known
+ * record when HR cannot be reached; anyone else waits. Answers whether to go on.
+ */
+async function askHr(state: Carried, person: PersonRef): Promise<boolean> {
+  const leaving = state.evaluation?.instants.some(
+    (instant) => instant.event === 'termination' && instant.at <= Date.now(),
+  );
+  const hr = leaving === true ? leaverRefresh : patientRefresh;
+  const known = state.record;
+  try {
+    const fresh = await hr.refreshRecord.executeWithOptions({ summary: 'Ask HR for the fresh record' }, [
+      { person },
+    ]);
+    state.refresh = false;
+    if (fresh.kind === 'record') {
+      // A signal that came meanwhile is at least as fresh.
+      if (state.record === known) state.record = fresh.record;
+      return true;
+    }
+    if (leaving === true) return true;
+    state.attention =
+      fresh.kind === 'unusable'
+        ? fresh.attention
+        : {
+            code: 'HR_PERSON_MISSING',
+            message: `HR no longer knows the person ${person.personKey}; nothing is applied.`,
+            remedy: 'Check in UKG Pro whether the person was removed; absence never terminates an account.',
+          };
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    if (leaving === true) {
+      state.refresh = false;
+      return true;
+    }
+    state.attention = attentionFrom(error);
+  }
+  state.dirty = false;
+  state.refresh = true;
+  state.retryAt = Date.now() + askHrAgainMs;
+  return false;
+}
+
+async function walkOn(state: Carried, person: PersonRef): Promise<void> {
+  const open = state.open;
+  if (open === undefined) return;
+  if (!isWalked(open)) {
+    await walkStage(state, person, open);
+    return;
+  }
+  const nothing = open.changes === 0 && (open.plan?.operations.length ?? 0) === 0;
+  const outcome = open.skipped > 0 ? 'skippedSteps' : nothing ? 'nothingToDo' : 'completed';
+  closeCase(state, outcome, open.due.remember);
+}
+
+/** Sleeps until something arrives or the next instant is due. */
+async function rest(state: Carried, person: PersonRef): Promise<void> {
+  state.restless = 0;
+  const { ms, summary } = waitMs(state);
+  const woken = await condition(() => state.dirty || state.decisions.length > 0 || managerToAsk(state), ms, {
+    summary,
+  });
+  if (woken || managerToAsk(state) || (await remind(state, person))) return;
+  delete state.retryAt;
+  state.dirty = true;
+  state.refresh = true;
+}
+
+function shouldRollOver(input: EmployeeInput): boolean {
+  const { historyLength, historySize, continueAsNewSuggested } = workflowInfo();
+  return (
+    historyLength > (input.rollOverAt ?? rollOverAtEvents) ||
+    historySize > rollOverAtBytes ||
+    continueAsNewSuggested
+  );
+}
+
+async function rollOver(input: EmployeeInput, state: Carried): Promise<void> {
+  await condition(allHandlersFinished);
+  await continueAsNew<typeof employee>({ ...input, record: state.record, carried: state });
+}

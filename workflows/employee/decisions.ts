@@ -1,0 +1,69 @@
+import { ActivityFailure } from '@temporalio/workflow';
+import { recording } from '../options.ts';
+import { attentionFrom } from './attention.ts';
+import { caseRef, closeCase } from './cases.ts';
+import type { PersonRef } from '../../src/contracts/activities.ts';
+import type { Decide, DecisionAnswer } from '../../src/contracts/messages.ts';
+import type { Carried, CaseWait, OpenCase } from './state.ts';
+
+/** The answers that a waiting case takes. */
+export function answersOf(wait: CaseWait): readonly DecisionAnswer[] {
+  return wait.kind === 'approval' ? ['approve', 'reject'] : ['retry', 'skip', 'abort'];
+}
+
+/** Works off the decision that was taken on the open case, and records who took it. */
+export async function takeDecision(state: Carried, person: PersonRef): Promise<void> {
+  const decision = state.decisions.shift();
+  const open = state.open;
+  if (decision === undefined || open?.wait === undefined) return;
+  const { wait } = open;
+  await record(state, person, open, decision);
+  switch (decision.answer) {
+    case 'approve':
+      delete open.wait;
+      open.actor = decision.actor;
+      if (open.plan !== undefined) open.approvedDigest = open.plan.digest;
+      return;
+    case 'reject':
+      closeCase(state, 'rejected', {
+        rejected: { event: open.due.event, recordHash: open.recordHash },
+      });
+      return;
+    case 'retry':
+      delete open.wait;
+      open.planned = 0;
+      return;
+    case 'skip':
+      delete open.wait;
+      if (wait.step !== undefined) open.finished.push(wait.step);
+      open.skipped += 1;
+      return;
+    case 'abort':
+      closeCase(state, 'aborted', {
+        rejected: { event: open.due.event, recordHash: open.recordHash },
+      });
+      return;
+  }
+}
+
+async function record(state: Carried, person: PersonRef, open: OpenCase, decision: Decide): Promise<void> {
+  try {
+    await recording.recordDecision.executeWithOptions(
+      { summary: `Record: ${decision.answer}`, priority: { priorityKey: 2 } },
+      [
+        {
+          person,
+          case: caseRef(open),
+          answer: decision.answer,
+          actor: decision.actor,
+          ...(decision.comment === undefined ? {} : { comment: decision.comment }),
+          ...(open.plan === undefined ? {} : { digest: open.plan.digest }),
+          now: Date.now(),
+        },
+      ],
+    );
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    state.oddity = `The decision "${decision.answer}" by ${decision.actor} is not in the journal: ${attentionFrom(error).message}`;
+  }
+}

@@ -1,0 +1,55 @@
+import { getExternalWorkflowHandle } from '@temporalio/workflow';
+import { employeeWorkflowId } from '../../src/contracts/ids.ts';
+import { managerAccountReady, managerAccountWanted } from '../messages.ts';
+import type { PersonRef } from '../../src/contracts/activities.ts';
+import type { Carried } from './state.ts';
+
+const firstWaitMs = 10 * 60_000;
+const longestWaitMs = 24 * 3_600_000;
+
+/** Whether this person has an account that can be named as somebody's manager. */
+function hasAccount(state: Carried): boolean {
+  return Object.keys(state.memory.accounts).length > 0 && state.memory.phase !== 'deleted';
+}
+
+/** Answers the reports that wait, once the account exists. */
+export async function answerReports(state: Carried, person: PersonRef): Promise<void> {
+  if (state.reports.length === 0 || !hasAccount(state)) return;
+  const reports = state.reports.splice(0);
+  await Promise.allSettled(
+    reports.map(async (reportKey) =>
+      getExternalWorkflowHandle(employeeWorkflowId(person.organization, reportKey)).signal(
+        managerAccountReady,
+        {
+          managerKey: person.personKey,
+        },
+      ),
+    ),
+  );
+}
+
+/** Whether the manager has to be asked (again) now. */
+export function managerToAsk(state: Carried): boolean {
+  return state.manager !== undefined && (state.manager.askAgainAt ?? 0) <= Date.now();
+}
+
+/**
+ * Asks the manager's workflow to tell us when the account exists. The manager may be unknown to Tenure still
+ * (same first synchronisation, later page): then it is asked again, ever more rarely.
+ */
+export async function askManager(state: Carried, person: PersonRef): Promise<void> {
+  const wanted = state.manager;
+  if (wanted === undefined) return;
+  wanted.tries += 1;
+  wanted.askAgainAt = Date.now() + longestWaitMs * 30;
+  try {
+    await getExternalWorkflowHandle(employeeWorkflowId(person.organization, wanted.key)).signal(
+      managerAccountWanted,
+      {
+        reportKey: person.personKey,
+      },
+    );
+  } catch {
+    wanted.askAgainAt = Date.now() + Math.min(firstWaitMs * 2 ** (wanted.tries - 1), longestWaitMs);
+  }
+}

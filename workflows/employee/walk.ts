@@ -1,0 +1,149 @@
+import { ActivityFailure, ApplicationFailure, log } from '@temporalio/workflow';
+import { applyPatch } from '../../src/domain/lifecycle/memory.ts';
+import { stepActivities } from '../../src/domain/lifecycle/types.ts';
+import { priorityOf, stepOptions, steps } from '../options.ts';
+import { caseRef } from './cases.ts';
+import { attentionFrom } from './attention.ts';
+import type { PersonRef, StepInput, StepOutcome } from '../../src/contracts/activities.ts';
+import type { Attention, Stage, Step } from '../../src/domain/lifecycle/types.ts';
+import type { Carried, OpenCase } from './state.ts';
+
+/** A directory that has moved on this often between plan and write is not going to stand still: ask a human. */
+const plansAtMost = 5;
+
+/** Failures that another plan cures: somebody else took the name, or the directory has moved on. */
+const curedByPlanning: readonly string[] = ['AD_STALE', 'AD_NAME_TAKEN', 'AD_OBJECT_EXISTS'];
+
+type Walked =
+  | { readonly step: Step; readonly kind: 'done'; readonly outcome: StepOutcome }
+  | { readonly step: Step; readonly kind: 'failed'; readonly code: string; readonly attention: Attention };
+
+/** Walks the next stage of the open case: its steps go together, and what they say is merged in their order. */
+export async function walkStage(state: Carried, person: PersonRef, open: OpenCase): Promise<void> {
+  const stage = open.due.process.stages[open.stage];
+  if (stage === undefined) return;
+  const todo = stage.steps.filter((step) => isWanted(step, open));
+  const walked = await Promise.all(todo.map(async (step) => walkStep(step, state, person, open)));
+  let stale: string | undefined;
+  for (const result of walked) {
+    if (result.kind === 'done') {
+      open.finished.push(result.step.name);
+      take(result.outcome, state, open);
+      stale = result.outcome.stale ?? stale;
+    } else if (curedByPlanning.includes(result.code)) {
+      stale = result.attention.message;
+    } else {
+      open.wait = {
+        kind: 'attention',
+        askedAt: Date.now(),
+        step: result.step.name,
+        attention: result.attention,
+      };
+    }
+  }
+  if (open.wait !== undefined) return;
+  if (stale !== undefined) {
+    planAgain(open, stale);
+    return;
+  }
+  if (needsApproval(open, stage)) {
+    const remindEveryMs = open.due.supervised?.remindEveryMs;
+    open.wait = {
+      kind: 'approval',
+      askedAt: Date.now(),
+      ...(remindEveryMs === undefined ? {} : { remindAt: Date.now() + remindEveryMs }),
+    };
+  }
+  open.stage += 1;
+  open.finished = [];
+}
+
+function isWanted(step: Step, open: OpenCase): boolean {
+  if (open.finished.includes(step.name)) return false;
+  switch (step.when) {
+    case 'always':
+      return true;
+    case 'planned':
+      return open.plan?.operations.some((operation) => operation.step === step.activity) ?? false;
+    case 'changed':
+      return open.changes > 0;
+  }
+}
+
+async function walkStep(step: Step, state: Carried, person: PersonRef, open: OpenCase): Promise<Walked> {
+  if (!stepActivities.includes(step.activity)) {
+    return {
+      step,
+      kind: 'failed',
+      code: 'STEP_UNKNOWN',
+      attention: {
+        code: 'STEP_UNKNOWN',
+        message: `This build does not know the step "${step.activity}".`,
+        remedy: 'Deploy a build that knows it and answer retry, or answer skip.',
+      },
+    };
+  }
+  const input: StepInput = {
+    person,
+    case: caseRef(open),
+    step: step.name,
+    record: state.record,
+    memory: state.memory,
+    now: Date.now(),
+    operations: open.plan?.operations.filter((operation) => operation.step === step.activity) ?? [],
+    actor: open.actor,
+  };
+  try {
+    const outcome = await steps[step.activity].executeWithOptions(
+      {
+        ...stepOptions,
+        summary: step.summary,
+        priority: { priorityKey: priorityOf(open.due.event, open.approvedDigest !== undefined) },
+        ...(step.queue === undefined ? {} : { taskQueue: step.queue }),
+      },
+      [input],
+    );
+    return { step, kind: 'done', outcome };
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    const code = error.cause instanceof ApplicationFailure ? (error.cause.type ?? 'INTERNAL') : 'INTERNAL';
+    return { step, kind: 'failed', code, attention: attentionFrom(error) };
+  }
+}
+
+function take(outcome: StepOutcome, state: Carried, open: OpenCase): void {
+  open.changes += outcome.changes;
+  if (outcome.plan !== undefined) {
+    open.plan = outcome.plan;
+    open.planned += 1;
+    if (outcome.waitingForManager === undefined) delete state.manager;
+    else if (state.manager?.key !== outcome.waitingForManager)
+      state.manager = { key: outcome.waitingForManager, tries: 0 };
+  }
+  if (outcome.remember !== undefined) state.memory = applyPatch(state.memory, outcome.remember);
+}
+
+/** A changed plan needs a new decision when a human approved the old one: digests are compared. */
+function needsApproval(open: OpenCase, stage: Stage): boolean {
+  if (open.due.supervised === undefined || open.plan === undefined) return false;
+  const planned = stage.steps.some((step) => step.activity === 'planChanges');
+  return planned && open.plan.operations.length > 0 && open.approvedDigest !== open.plan.digest;
+}
+
+function planAgain(open: OpenCase, why: string): void {
+  if (open.planned >= plansAtMost) {
+    open.wait = {
+      kind: 'attention',
+      askedAt: Date.now(),
+      attention: {
+        code: 'AD_STALE',
+        message: `The directory changed under ${open.planned} plans in a row; the last time: ${why}`,
+        remedy: 'Find out what else writes to this account, then answer retry.',
+      },
+    };
+    return;
+  }
+  log.info('Planning again', { case: open.id });
+  open.stage = 0;
+  open.finished = [];
+}

@@ -1,0 +1,2 @@
+export { employee } from './employee.ts';
+export { hrSync } from './hr-sync.ts';
