@@ -107,3 +107,51 @@ export function creationDifferences(account: AccountState, change: CreateAccount
   }
   return different;
 }
+
+/** A name that a creation or a change needs and another object holds. Says no value: names are personal data. */
+export function nameConflict(
+  attribute: 'cn' | 'sAMAccountName' | 'userPrincipalName',
+  container: string,
+): TenureError {
+  if (attribute === 'cn') {
+    return new TenureError('AD_OBJECT_EXISTS', `another object in ${container} has the same common name`, {
+      place: container,
+    });
+  }
+  return new TenureError('AD_NAME_TAKEN', `another object of the domain has the same ${attribute}`, {
+    place: attribute,
+  });
+}
+
+/**
+ * Refuses a creation that no directory could carry out whole, before the first write.
+ * @throws TenureError AD_VALUE_REFUSED, AD_PASSWORD_REFUSED
+ */
+export function assertCreatable(change: CreateAccount, password: string | undefined): void {
+  assertAcceptable(carriedAttributes(change), change.commonName);
+  if (valuesOf(change.attributes, 'sAMAccountName').every((value) => value === '')) {
+    throw new TenureError('AD_VALUE_REFUSED', 'a new account needs a sAMAccountName', {
+      place: 'sAMAccountName',
+    });
+  }
+  if (change.enabled && (password === undefined || password === '')) {
+    throw new TenureError('AD_PASSWORD_REFUSED', 'an account is never enabled without a password');
+  }
+}
+
+/** The bits of userAccountControl that Tenure sets (active-directory 4). */
+export const accountControl = {
+  disabled: 0x2,
+  normalAccount: 0x200,
+  passwordNeverExpires: 0x10000,
+  smartCardRequired: 0x40000,
+} as const;
+
+/** userAccountControl of a new account. */
+export function initialAccountControl(change: CreateAccount): number {
+  let bits: number = accountControl.normalAccount;
+  if (!change.enabled) bits |= accountControl.disabled;
+  if (change.passwordNeverExpires) bits |= accountControl.passwordNeverExpires;
+  if (change.smartCardRequired) bits |= accountControl.smartCardRequired;
+  return bits;
+}
