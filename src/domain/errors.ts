@@ -23,6 +23,9 @@ export const errorTable = {
     remedy: 'Look at the run report; nothing was changed. Correct the feed and synchronise again.',
   },
   UKG_UNREACHABLE: { remedy: 'Check ukg.baseUrl, the network and the proxy; Tenure goes on trying.' },
+  UKG_CERTIFICATE_INVALID: {
+    remedy: 'Renew the certificate of the UKG service endpoint, or name the issuing CA in ukg.caFile.',
+  },
   UKG_UNAUTHORIZED: {
     remedy: 'Check ukg.username and ukg.password, and that the service account is not locked.',
   },
@@ -30,6 +33,9 @@ export const errorTable = {
     remedy: 'Check ukg.customerApiKey and ukg.userApiKey against Service Account Administration.',
   },
   UKG_FORBIDDEN: { remedy: 'Give the service account View on the web service named.' },
+  UKG_REQUEST_REFUSED: {
+    remedy: 'UKG Pro did not understand the request: please report it with the message and the request id.',
+  },
   UKG_NOT_FOUND: { remedy: 'Check that ukg.baseUrl is the service endpoint of the tenant.' },
   UKG_RATE_LIMITED: { remedy: 'Nothing to do: Tenure waits and goes on.' },
   UKG_UNAVAILABLE: { remedy: 'Nothing to do: Tenure tries again; see the UKG status page if it lasts.' },
@@ -64,6 +70,12 @@ export const errorTable = {
   },
   AD_SCHEMA: {
     remedy: 'Remove the attribute from profile, or extend the schema (Exchange attributes need it).',
+  },
+  AD_ACCOUNT_DISABLED: {
+    remedy: 'Find out who disabled the account; a profile change never enables one. Enable it by hand.',
+  },
+  AD_ACCOUNT_ENABLED: {
+    remedy: 'Find out who enabled the account again; disable it and retry, or skip with `tenure decisions`.',
   },
   AD_PROTECTED: { remedy: 'Protected objects are never changed; handle this one by hand.' },
   AD_STALE: { remedy: 'Nothing to do: the case is planned again from what the directory holds now.' },

@@ -21,14 +21,14 @@ export interface HttpClientOptions {
   /** Requests under way at the same time; the others wait in order. */
   readonly concurrency: number;
   /** PEM certificates trusted beside the system's own. */
-  readonly ca?: string;
+  readonly ca?: string | undefined;
   readonly log: ConnectorLog;
   /** The host's clock, randomness (0 to 1) and waiting; replaced in tests. */
-  readonly now?: () => number;
-  readonly random?: () => number;
-  readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
+  readonly now?: (() => number) | undefined;
+  readonly random?: (() => number) | undefined;
+  readonly sleep?: ((ms: number, signal: AbortSignal | undefined) => Promise<void>) | undefined;
   /** Transport in place of undici's own agent; replaced in tests. */
-  readonly dispatcher?: Dispatcher;
+  readonly dispatcher?: Dispatcher | undefined;
 }
 
 /** What one request wants beside its path. */
