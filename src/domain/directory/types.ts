@@ -29,8 +29,8 @@ export interface AccountState {
   /** By LDAP display name; values as text, absent attributes are absent. Binary attributes are not read. */
   readonly attributes: Readonly<Record<string, readonly string[]>>;
   readonly managerDn?: string;
-  /** Direct memberships, the primary group excluded. */
-  readonly groups: readonly GroupRef[];
+  /** Direct memberships, the primary group excluded; where a group is protected, why. */
+  readonly groups: readonly ResolvedGroup[];
   /** Why the account must not be touched (AdminSDHolder, built-in, protected list); absent = may be. */
   readonly protectedBy?: string;
 }

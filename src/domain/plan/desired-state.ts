@@ -1,0 +1,270 @@
+import { TenureError } from '../errors.ts';
+import type { FormulaInput } from '../formula/types.ts';
+import type { HrRecord } from '../hr/record.ts';
+import { personKeyAttribute } from '../hr/standard-attributes.ts';
+import { lookup } from '../lifecycle/lookup.ts';
+import type { LifecycleEvent, Memory, Reason } from '../lifecycle/types.ts';
+import type { MembershipMode } from '../membership/changes.ts';
+import { type DesiredMemberships, desiredMemberships } from '../membership/desired.ts';
+import { type DesiredPlacement, desiredOrganizationalUnit } from '../placement/organizational-unit.ts';
+import { type Place, showPlace } from '../place.ts';
+import type { MembershipRules, Policy } from '../policy.ts';
+import { type DesiredProfile, desiredAttributes } from '../profile/desired-attributes.ts';
+import { computeFormula, renderValue } from '../profile/values.ts';
+import { localDate } from '../time.ts';
+import { type DesiredAccess, type DesiredPassword, desiredAccess, desiredPassword } from './access.ts';
+import { type Stance, eventReason, goesAheadAnyway, leaveRule, stanceOf } from './stance.ts';
+import type { PlanWarning } from './types.ts';
+
+/** Who and what is planned for. */
+export interface DesiredInput {
+  readonly record: HrRecord;
+  readonly memory: Memory;
+  readonly event: LifecycleEvent;
+  /** Epoch milliseconds; TODAY() answers the date it has in the person's zone. */
+  readonly now: number;
+  /** Kind of the leave that begins; default the one remembered. */
+  readonly leaveKind?: string;
+  /** Why a human ended the employment ahead of HR; stands in the reasons. */
+  readonly terminationReason?: string;
+}
+
+/** What the policy says about the memberships of one section. */
+export interface DesiredSection {
+  readonly mode: MembershipMode;
+  readonly desired: DesiredMemberships;
+  /** Why groups are taken away, when it is not the rules that no longer give them. */
+  readonly removal?: Reason;
+}
+
+/** What the policy says about the manager. `unchanged`: nothing known, or nothing to be done at this event. */
+export type DesiredManager =
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'clear'; readonly reason: Reason }
+  | { readonly kind: 'person'; readonly key: string; readonly reason: Reason };
+
+/** What the policy says the directory should hold for a person, as far as no directory is needed to say it. */
+export interface Desired {
+  readonly personKey: string;
+  readonly event: LifecycleEvent;
+  readonly policyVersion: string;
+  readonly stance: Stance;
+  readonly profile: DesiredProfile;
+  /** Absent = the account stays where it is. */
+  readonly organizationalUnit?: DesiredPlacement;
+  readonly securityGroups: DesiredSection;
+  readonly distributionLists: DesiredSection;
+  /** Ids of the groups held before a leave, to be given back. */
+  readonly restoredGroupIds: readonly string[];
+  readonly manager: DesiredManager;
+  readonly access: DesiredAccess;
+  /** A new password for an account that exists already. */
+  readonly password?: DesiredPassword;
+  readonly warnings: readonly PlanWarning[];
+}
+
+/**
+ * HR attributes and the person key, as formulas see them, on the person's own calendar date. A zone rule that faults
+ * leaves the default zone, as it does in the lifecycle.
+ */
+export function formulaInput(policy: Policy, record: HrRecord, now: number): FormulaInput {
+  const values = { ...record.attributes, [personKeyAttribute]: record.personKey };
+  const today = localDate(now, policy.timeZone.default);
+  const zone = lookup(policy.timeZone, { values, today }).value;
+  return { values, today: zone === policy.timeZone.default ? today : localDate(now, zone) };
+}
+
+const noMemberships: DesiredMemberships = { wanted: [], undecided: [], faults: [] };
+
+function staffSection(rules: MembershipRules, mode: MembershipMode, input: FormulaInput): DesiredSection {
+  return { mode, desired: desiredMemberships(rules, input) };
+}
+
+function removalSection(mode: MembershipMode, removal: Reason): DesiredSection {
+  return { mode, desired: noMemberships, removal };
+}
+
+interface Sections {
+  readonly securityGroups: DesiredSection;
+  readonly distributionLists: DesiredSection;
+}
+
+function desiredSections(
+  policy: Policy,
+  stance: Stance,
+  request: DesiredInput,
+  input: FormulaInput,
+): Sections {
+  const { termination, change } = policy.lifecycle;
+  if (stance === 'left') {
+    const reason = eventReason(request.event, termination.place, request.terminationReason);
+    return {
+      securityGroups: removalSection(termination.groups, reason),
+      distributionLists: removalSection(termination.distributionLists, reason),
+    };
+  }
+  if (stance === 'gone' || stance === 'untouched') {
+    const kept: DesiredSection = { mode: 'keep', desired: noMemberships };
+    return { securityGroups: kept, distributionLists: kept };
+  }
+  const leave = stance === 'leave' ? leaveRule(policy, leaveKindOf(request)) : undefined;
+  if (leave?.groups === 'removeAll') {
+    const section = removalSection('removeAll', eventReason('leave', leave.place, leaveKindOf(request)));
+    return { securityGroups: section, distributionLists: section };
+  }
+  // On leave with `groups: keep` nothing is lost, whatever the rules say about somebody who is not there.
+  const mode = leave === undefined ? change.groups : 'addOnly';
+  return {
+    securityGroups: staffSection(policy.securityGroups, mode, input),
+    distributionLists: staffSection(policy.distributionLists, mode, input),
+  };
+}
+
+function leaveKindOf(request: DesiredInput): string | undefined {
+  return request.leaveKind ?? request.memory.leaveKind;
+}
+
+function fixedPlacement(dn: string | undefined, reason: Reason): DesiredPlacement | undefined {
+  return dn === undefined ? undefined : { kind: 'decided', dn, reason };
+}
+
+function desiredPlacement(
+  policy: Policy,
+  stance: Stance,
+  request: DesiredInput,
+  input: FormulaInput,
+): DesiredPlacement | undefined {
+  const { termination } = policy.lifecycle;
+  if (stance === 'left') {
+    const reason = eventReason(request.event, termination.place, request.terminationReason);
+    return fixedPlacement(termination.organizationalUnit, reason);
+  }
+  if (stance !== 'staff' && stance !== 'leave') return undefined;
+  const rule = stance === 'leave' ? leaveRule(policy, leaveKindOf(request)) : undefined;
+  const byLeave =
+    rule === undefined
+      ? undefined
+      : fixedPlacement(rule.organizationalUnit, eventReason('leave', rule.place, leaveKindOf(request)));
+  return byLeave ?? desiredOrganizationalUnit(policy.organizationalUnits, input);
+}
+
+interface ManagerAnswer {
+  readonly manager: DesiredManager;
+  readonly warning?: PlanWarning;
+}
+
+function desiredManager(
+  policy: Policy,
+  stance: Stance,
+  request: DesiredInput,
+  input: FormulaInput,
+): ManagerAnswer {
+  const { termination } = policy.lifecycle;
+  const unchanged: ManagerAnswer = { manager: { kind: 'unchanged' } };
+  if (stance === 'left' && termination.clearManager) {
+    const reason = eventReason(request.event, termination.place, request.terminationReason);
+    return { manager: { kind: 'clear', reason } };
+  }
+  const rule = policy.profile.manager;
+  if (rule === undefined || (stance !== 'staff' && stance !== 'leave')) return unchanged;
+  const computed = computeFormula(rule.formula, input);
+  const at = showPlace(rule.place);
+  if (!computed.ok) {
+    const message = `manager rule at ${at}: ${computed.fault}; the manager stays as it is`;
+    return { ...unchanged, warning: { code: 'FORMULA_FAULT', message } };
+  }
+  const key = renderValue(computed.value);
+  if (key === '') return unchanged;
+  if (key === request.record.personKey) {
+    const message = `manager rule at ${at}: HR names the person as their own manager; the manager stays as it is`;
+    return { ...unchanged, warning: { code: 'PROFILE_INVALID', message } };
+  }
+  const reason = { text: `manager is ${rule.formula.source}`, place: rule.place };
+  return { manager: { kind: 'person', key, reason } };
+}
+
+function restoredGroupIds(request: DesiredInput): readonly string[] {
+  if (request.event !== 'returnFromLeave') return [];
+  const before = request.memory.accounts.activeDirectory?.before;
+  return before?.groupIds ?? [];
+}
+
+/** @throws TenureError PROFILE_INVALID naming every attribute that keeps the person from having an account */
+function refuseBlocking(profile: DesiredProfile, personKey: string): void {
+  const blocking = profile.problems.filter((problem) => problem.blocking);
+  const first = blocking[0];
+  if (first === undefined) return;
+  const list = blocking.map(({ message, place }) => `${message} (${showPlace(place)})`).join('; ');
+  throw new TenureError('PROFILE_INVALID', `${personKey}: ${list}`, {
+    personKey,
+    place: showPlace(first.place),
+  });
+}
+
+function faultWarnings(
+  faults: readonly { readonly message: string; readonly place: Place }[],
+): PlanWarning[] {
+  return faults.map(({ message }) => ({
+    code: 'FORMULA_FAULT',
+    message: `${message}; its groups stay as they are`,
+  }));
+}
+
+function profileWarnings(profile: DesiredProfile): PlanWarning[] {
+  return profile.problems.map(({ code, message, place }) => ({
+    code,
+    message: `${message} (${showPlace(place)}); the attribute stays as it is`,
+  }));
+}
+
+/**
+ * Desired state of one person for one lifecycle event. Pure: no directory is asked. What an event does:
+ *
+ * - `preboarding`, `onboarding`, `rehire`, `returnFromLeave`: the rules of steps 4 to 7;
+ * - `profileChange`: the same, with the rule of the leave on top while on leave, the termination rules after the end;
+ * - `leave`, `termination`, `rescission`: the rule of the leave, the termination rules; a faulty profile only warns,
+ *   because taking access away must not wait;
+ * - `scheduledTermination` changes nothing, `accountDeletion` nothing but the account's existence.
+ *
+ * @throws TenureError PROFILE_INVALID when a mandatory attribute has no usable value, naming attribute and place
+ */
+export function desiredState(policy: Policy, request: DesiredInput): Desired {
+  const { record, memory, event } = request;
+  const stance = stanceOf(event, memory.phase);
+  const input = formulaInput(policy, record, request.now);
+  const profile = desiredAttributes(policy, input);
+  if (!goesAheadAnyway(event)) refuseBlocking(profile, record.personKey);
+  const sections = desiredSections(policy, stance, request, profile.input);
+  const { manager, warning } = desiredManager(policy, stance, request, profile.input);
+  const placement = desiredPlacement(policy, stance, request, profile.input);
+  const situation = {
+    policy,
+    event,
+    memory,
+    leaveKind: leaveKindOf(request),
+    addition: request.terminationReason,
+  };
+  const password = desiredPassword(situation, profile.input);
+  const touched = stance !== 'gone' && stance !== 'untouched';
+  return {
+    personKey: record.personKey,
+    event,
+    policyVersion: policy.version,
+    stance,
+    profile,
+    ...(placement === undefined ? {} : { organizationalUnit: placement }),
+    ...sections,
+    restoredGroupIds: restoredGroupIds(request),
+    manager,
+    access: desiredAccess(situation),
+    ...(password === undefined ? {} : { password }),
+    warnings: touched
+      ? [
+          ...profileWarnings(profile),
+          ...faultWarnings(sections.securityGroups.desired.faults),
+          ...faultWarnings(sections.distributionLists.desired.faults),
+          ...(warning === undefined ? [] : [warning]),
+        ]
+      : [],
+  };
+}
