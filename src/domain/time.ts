@@ -117,7 +117,8 @@ export function parseDuration(text: string): Duration | undefined {
     if (unit === undefined) return undefined;
     return { days: count * unit.days, ms: count * unit.ms };
   }
-  const iso = /^P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?$/.exec(text);
+  const iso =
+    /^P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?$/.exec(text);
   if (iso === null || text === 'P') return undefined;
   const [weeks, days, hours, minutes, seconds] = iso.slice(1).map((part) => Number(part ?? 0));
   return {

@@ -1,6 +1,14 @@
 import { isoInstant, localDate } from '../time.ts';
 import { because, nothing, say, type Candidate, type Course } from './course.ts';
-import { deletionInstant, forget, neverBegun, terminate, terminateOnRequest, withdraw } from './remember.ts';
+import {
+  deletionInstant,
+  forget,
+  hold,
+  neverBegun,
+  terminate,
+  terminateOnRequest,
+  withdraw,
+} from './remember.ts';
 import { choose, hasAccount, hasBegun, type Scene } from './scene.ts';
 import type { Employed, Ended, Standing } from './standing.ts';
 import type { Instant, LifecycleRequest, MemoryPatch, TerminateNowRequest } from './types.ts';
@@ -54,13 +62,11 @@ export function requestedTermination(scene: Scene, startDate: string | undefined
 export function keepOut(scene: Scene, standing: Standing): MemoryPatch | undefined {
   const request = scene.requests.find(isTerminateNow);
   if (request === undefined || !isOut(scene) || standing.kind !== 'employed') return undefined;
-  const { memory } = scene;
-  if (memory.terminatedOnRequest === true && memory.startDate === standing.startDate) return undefined;
+  const { terminatedOnRequest } = scene.memory;
+  if (terminatedOnRequest !== undefined && terminatedOnRequest.startDate === standing.startDate)
+    return undefined;
   say(scene, `${request.actor} asked for termination: ${request.reason}`);
-  return {
-    terminatedOnRequest: true,
-    ...(standing.startDate === undefined ? {} : { startDate: standing.startDate }),
-  };
+  return hold(standing.startDate);
 }
 
 function isTerminateNow(request: LifecycleRequest): request is TerminateNowRequest {
@@ -94,7 +100,7 @@ function retention(scene: Scene, standing: Ended): Course {
   const corrected =
     (lastDay !== undefined && lastDay !== memory.lastDay) ||
     (startDate !== undefined && startDate !== memory.startDate);
-  const confirmed = memory.terminatedOnRequest === true;
+  const confirmed = memory.terminatedOnRequest !== undefined;
   const remember: MemoryPatch = {
     ...(lastDay === undefined ? {} : { lastDay }),
     ...(startDate === undefined ? {} : { startDate }),

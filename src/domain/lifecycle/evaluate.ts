@@ -9,7 +9,7 @@ import { applyPatch } from './memory.ts';
 import { processOf } from './processes/index.ts';
 import { hasAccount, hasBegun, openScene, type EvaluationInput, type Scene } from './scene.ts';
 import { standingOf, type Standing } from './standing.ts';
-import type { Attention, DueEvent, Evaluation, Instant } from './types.ts';
+import type { Attention, DueEvent, Evaluation, Instant, LifecycleEvent } from './types.ts';
 
 export type { EvaluationInput } from './scene.ts';
 
@@ -96,6 +96,9 @@ function chooseCandidate(scene: Scene, candidates: readonly Candidate[]): Candid
   return undefined;
 }
 
+/** Events after which the account is again what it was before a leave or a termination. */
+const restores: ReadonlySet<LifecycleEvent> = new Set(['returnFromLeave', 'rehire']);
+
 function dueEvent(scene: Scene, candidate: Candidate): DueEvent {
   const { lifecycle } = scene.policy;
   const waits = candidate.decided !== true && lifecycle.supervised.includes(candidate.event);
@@ -110,6 +113,7 @@ function dueEvent(scene: Scene, candidate: Candidate): DueEvent {
     ...(waits ? { supervised: remindEveryMs === undefined ? {} : { remindEveryMs } } : {}),
     process: processOf(candidate.event, scene.policy, candidate.situation),
     remember: candidate.remember,
+    ...(restores.has(candidate.event) ? { forgetBefore: true } : {}),
   };
 }
 

@@ -77,10 +77,10 @@ export function rehireCourse(scene: Scene, standing: Employed): Course {
  * employment, or begins another one later.
  */
 export function isHeld(scene: Scene, startDate: string | undefined): boolean {
-  const { memory } = scene;
-  if (memory.terminatedOnRequest !== true) return false;
-  if (startDate === undefined || startDate === memory.startDate) return true;
-  return memory.terminatedAt !== undefined && startDate <= localDate(memory.terminatedAt, scene.zone);
+  const { terminatedOnRequest, terminatedAt } = scene.memory;
+  if (terminatedOnRequest === undefined) return false;
+  if (startDate === undefined || startDate === terminatedOnRequest.startDate) return true;
+  return terminatedAt !== undefined && startDate <= localDate(terminatedAt, scene.zone);
 }
 
 /** The first day of an employment that HR lists while another one is still running. */

@@ -45,6 +45,14 @@ export function withCase(memory: Memory, finished: CaseRecord): Memory {
   return { ...memory, recent: [...memory.recent, finished].slice(-recentCases) };
 }
 
+/** The memory without what the accounts were like before a leave or termination. */
+export function withoutBefore(memory: Memory): Memory {
+  const accounts = Object.entries(memory.accounts).map(
+    ([directory, { id, origin }]) => [directory, { id, origin }] as const,
+  );
+  return { ...memory, accounts: Object.fromEntries(accounts) };
+}
+
 type Draft = Omit<Memory, keyof OptionalFields> & Partial<OptionalFields>;
 
 function overwrite<K extends keyof OptionalFields>(

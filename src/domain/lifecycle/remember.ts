@@ -63,15 +63,14 @@ export function terminate(scene: Scene, standing: Ended): MemoryPatch {
   };
 }
 
-/** Of `termination` on request: HR may still list the person, so only another employment brings them back. */
+/** Of `termination` on request. */
 export function terminateOnRequest(scene: Scene, startDate: string | undefined): MemoryPatch {
-  const keepStart = hasBegun(scene.memory.phase) && scene.memory.startDate !== undefined;
-  return {
-    ...ended(scene),
-    lastDay: scene.today,
-    terminatedOnRequest: true,
-    ...(keepStart || startDate === undefined ? {} : { startDate }),
-  };
+  return { ...ended(scene), lastDay: scene.today, ...hold(startDate) };
+}
+
+/** A human wants the person to stay out, whatever HR says of the employment that begins on the date. */
+export function hold(startDate: string | undefined): MemoryPatch {
+  return { terminatedOnRequest: startDate === undefined ? {} : { startDate } };
 }
 
 /** Of `rescission`. */

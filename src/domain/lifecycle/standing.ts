@@ -97,6 +97,8 @@ function byDates(scene: Scene, status: Status, dates: Dates): Standing {
 function terminatedStatus(scene: Scene, status: Status, dates: Dates): Standing {
   const { startDate, lastDay } = dates;
   const own = lastDay !== undefined && !isBefore(lastDay, startDate);
+  // A start date after the last day is that of a next employment, which has not ended.
+  if (!own && lastDay !== undefined) return endedNow(scene, asDates(undefined, lastDay), statusText(status));
   if (!own || !hasBegun(scene.memory.phase)) return endedNow(scene, dates, statusText(status));
   if (lastDay <= addDays(scene.today, 1)) return untilLastDay(scene, status, startDate, lastDay);
   const why = `${statusText(status)}, although the last day is ${lastDay}; the status decides until the last day`;

@@ -74,8 +74,11 @@ export interface Memory {
   /** When `scheduledTermination` was announced for `lastDay`. */
   readonly announcedLastDay?: string;
   readonly terminatedAt?: number;
-  /** Terminated by `terminateNow` while HR still lists the person: only a new employment brings them back. */
-  readonly terminatedOnRequest?: true;
+  /**
+   * Terminated by `terminateNow` while HR still lists the person: the employment from `startDate` is over for
+   * Tenure until HR ends it too, and only another one brings them back.
+   */
+  readonly terminatedOnRequest?: { readonly startDate?: string };
   readonly leaveKind?: string;
   /** Deletion is not allowed before, epoch milliseconds; absent = no deletion planned. */
   readonly deleteAt?: number;
@@ -93,7 +96,7 @@ export interface MemoryPatch {
   readonly lastDay?: string | null;
   readonly announcedLastDay?: string | null;
   readonly terminatedAt?: number | null;
-  readonly terminatedOnRequest?: true | null;
+  readonly terminatedOnRequest?: Memory['terminatedOnRequest'] | null;
   readonly leaveKind?: string | null;
   readonly deleteAt?: number | null;
   readonly rejected?: Memory['rejected'] | null;
@@ -159,6 +162,8 @@ export interface DueEvent {
   readonly process: Process;
   /** What is remembered when the case has been walked to its end. */
   readonly remember: MemoryPatch;
+  /** What was before a leave or termination has been restored: it is forgotten when the case is over. */
+  readonly forgetBefore?: true;
 }
 
 /** A state that needs a person to look; the workflow waits instead of failing. */
