@@ -264,3 +264,27 @@ export function tell(startPolicy: Policy, startNow: number, startMemory: Memory 
 export function eventsOf(story: Story): readonly LifecycleEvent[] {
   return story.happened.map((one) => one.event);
 }
+
+/** The policy of the situation tests. */
+export const policy = policyOf();
+
+/** Somebody at work for years. */
+export const worker = recordOf({ startDate: '2020-01-06' });
+
+/** The story of somebody at work, known to Tenure, on 2 March 2026. */
+export function employee(record: HrRecord = worker, withPolicy: Policy = policy): Story {
+  const story = tell(withPolicy, at('2026-03-02'), employedMemory(withPolicy, record));
+  story.receive(record);
+  return story;
+}
+
+/** The story of somebody whom HR lists for the first time. */
+export function hire(
+  record: HrRecord = recordOf(),
+  withPolicy: Policy = policy,
+  now = at('2026-03-02'),
+): Story {
+  const story = tell(withPolicy, now);
+  story.receive(record);
+  return story;
+}
