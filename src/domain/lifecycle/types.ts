@@ -40,6 +40,8 @@ export interface Before {
   readonly organizationalUnit: string;
   readonly enabled: boolean;
   readonly groupIds: readonly string[];
+  /** The case that noted it; planning the same case again notes nothing anew. */
+  readonly caseId?: string;
 }
 
 /** What Tenure knows of an account of the person. */

@@ -1,10 +1,11 @@
 import type { FormulaInput } from '../formula/types.ts';
-import type { LifecycleEvent, Memory, Reason } from '../lifecycle/types.ts';
+import type { LifecycleEvent, Reason } from '../lifecycle/types.ts';
 import type { MailTemplate, Policy } from '../policy.ts';
 import { computeFormula } from '../profile/values.ts';
-import { accessOfPhase, eventReason, leaveRule } from './stance.ts';
+import { accessOfPhase } from './stance.ts';
+import { type Subject, subjectReason } from './subject.ts';
 
-/** Whether the account may be used. `expected` only warns: switching on by drift repair is nobody's order. */
+/** Whether the account may be used. `expected` only warns: nobody ordered drift to be repaired. */
 export type DesiredAccess =
   | { readonly kind: 'enable' | 'disable'; readonly reason: Reason }
   | { readonly kind: 'unchanged'; readonly expected?: boolean };
@@ -15,64 +16,54 @@ export interface DesiredPassword {
   readonly reason: Reason;
 }
 
-interface Situation {
-  readonly policy: Policy;
-  readonly event: LifecycleEvent;
-  readonly memory: Memory;
-  readonly leaveKind: string | undefined;
-  readonly addition: string | undefined;
-}
-
-function accessAfterLeave({ policy, event, memory, leaveKind }: Situation): DesiredAccess {
-  const rule = leaveRule(policy, leaveKind);
+function accessAfterLeave(subject: Subject): DesiredAccess {
+  const { memory, leave } = subject;
   const before = memory.accounts.activeDirectory?.before;
-  if (before?.enabled === true) return { kind: 'enable', reason: eventReason(event, rule.place) };
-  if (before === undefined && rule.account === 'disable') {
-    return { kind: 'enable', reason: eventReason(event, rule.place) };
-  }
+  const reason = subjectReason(subject, leave.rule.place);
+  if (before?.enabled === true) return { kind: 'enable', reason };
+  if (before === undefined && leave.rule.account === 'disable') return { kind: 'enable', reason };
   return { kind: 'unchanged', expected: true };
 }
 
-function accessOfRecord({ policy, memory, event }: Situation): DesiredAccess {
+/** A profile change never switches access; what does not fit the phase is said. */
+function accessOfPhaseOnly({ policy, memory }: Subject): DesiredAccess {
   const expected = accessOfPhase(policy, memory);
-  if (expected !== false) return { kind: 'unchanged', ...(expected === undefined ? {} : { expected }) };
-  const place =
-    memory.phase === 'leave' ? leaveRule(policy, memory.leaveKind).place : policy.lifecycle.termination.place;
-  return {
-    kind: 'disable',
-    reason: eventReason(event, place, `an account in phase ${memory.phase} stays disabled`),
-  };
+  return { kind: 'unchanged', ...(expected === undefined ? {} : { expected }) };
 }
 
-function accessOnLeave({ policy, event, leaveKind }: Situation): DesiredAccess {
-  const rule = leaveRule(policy, leaveKind);
+function accessOnLeave(subject: Subject): DesiredAccess {
+  const { rule } = subject.leave;
   if (rule.account === 'keep') return { kind: 'unchanged' };
-  return { kind: 'disable', reason: eventReason(event, rule.place, leaveKind) };
+  return { kind: 'disable', reason: subjectReason(subject, rule.place) };
 }
 
-function accessAfterTheEnd({ policy, event, addition }: Situation): DesiredAccess {
-  const { termination } = policy.lifecycle;
+function accessAfterTheEnd(subject: Subject): DesiredAccess {
+  const { termination } = subject.policy.lifecycle;
   // A withdrawn hire never had a reason to log on, whatever the rule for leavers says.
-  if (event === 'termination' && !termination.disable) return { kind: 'unchanged' };
-  return { kind: 'disable', reason: eventReason(event, termination.place, addition) };
+  if (subject.event === 'termination' && !termination.disable) return { kind: 'unchanged' };
+  return { kind: 'disable', reason: subjectReason(subject, termination.place) };
 }
 
-function accessOnHire({ policy, event }: Situation): DesiredAccess {
-  const { hire } = policy.lifecycle;
-  if (event !== 'preboarding') return { kind: 'enable', reason: eventReason(event, hire.onboardAt.place) };
+function accessOnHire(subject: Subject): DesiredAccess {
+  const { event, leave } = subject;
+  const { hire } = subject.policy.lifecycle;
+  // Who begins on a leave that disables accounts is not let in for the moment between.
+  if (event === 'onboarding' && leave.rule.account === 'disable') return { kind: 'unchanged' };
+  if (event !== 'preboarding')
+    return { kind: 'enable', reason: subjectReason(subject, hire.onboardAt.place) };
   if (hire.accountControl.enabled === 'onStartDate') return { kind: 'unchanged' };
-  return { kind: 'enable', reason: eventReason(event, hire.createDaysAhead.place) };
+  return { kind: 'enable', reason: subjectReason(subject, hire.createDaysAhead.place) };
 }
 
 function accessUnchanged(): DesiredAccess {
   return { kind: 'unchanged' };
 }
 
-const accessByEvent: Readonly<Record<LifecycleEvent, (situation: Situation) => DesiredAccess>> = {
+const accessByEvent: Readonly<Record<LifecycleEvent, (subject: Subject) => DesiredAccess>> = {
   preboarding: accessOnHire,
   onboarding: accessOnHire,
   rehire: accessOnHire,
-  profileChange: accessOfRecord,
+  profileChange: accessOfPhaseOnly,
   leave: accessOnLeave,
   returnFromLeave: accessAfterLeave,
   termination: accessAfterTheEnd,
@@ -82,8 +73,8 @@ const accessByEvent: Readonly<Record<LifecycleEvent, (situation: Situation) => D
 };
 
 /** Whether an event switches the account on or off. Events of other kinds never switch one on. */
-export function desiredAccess(situation: Situation): DesiredAccess {
-  return accessByEvent[situation.event](situation);
+export function desiredAccess(subject: Subject): DesiredAccess {
+  return accessByEvent[subject.event](subject);
 }
 
 /** Whether a template puts the password into the mail, as a liquid tag; the mere word in a sentence does not count. */
@@ -110,11 +101,11 @@ function mailsPassword(policy: Policy, event: LifecycleEvent, input: FormulaInpu
  * again and is told it, and a leaver's when the policy says so. A password has no readable before-value, so this
  * operation is planned again whenever its event is planned again.
  */
-export function desiredPassword(situation: Situation, input: FormulaInput): DesiredPassword | undefined {
-  const { policy, event, memory, addition } = situation;
+export function desiredPassword(subject: Subject, input: FormulaInput): DesiredPassword | undefined {
+  const { policy, event, memory } = subject;
   const { hire, termination } = policy.lifecycle;
   if (event === 'termination' && termination.resetPassword) {
-    return { mustChange: false, reason: eventReason(event, termination.place, addition) };
+    return { mustChange: false, reason: subjectReason(subject, termination.place) };
   }
   const known = memory.accounts.activeDirectory;
   const eligible = event === 'rehire' || (event === 'onboarding' && known?.origin === 'created');

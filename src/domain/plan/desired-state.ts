@@ -1,9 +1,6 @@
 import { TenureError } from '../errors.ts';
 import type { FormulaInput } from '../formula/types.ts';
-import type { HrRecord } from '../hr/record.ts';
-import { personKeyAttribute } from '../hr/standard-attributes.ts';
-import { lookup } from '../lifecycle/lookup.ts';
-import type { LifecycleEvent, Memory, Reason } from '../lifecycle/types.ts';
+import type { LifecycleEvent, Reason } from '../lifecycle/types.ts';
 import type { MembershipMode } from '../membership/changes.ts';
 import { type DesiredMemberships, desiredMemberships } from '../membership/desired.ts';
 import { type DesiredPlacement, desiredOrganizationalUnit } from '../placement/organizational-unit.ts';
@@ -11,23 +8,12 @@ import { type Place, showPlace } from '../place.ts';
 import type { MembershipRules, Policy } from '../policy.ts';
 import { type DesiredProfile, desiredAttributes } from '../profile/desired-attributes.ts';
 import { computeFormula, renderValue } from '../profile/values.ts';
-import { localDate } from '../time.ts';
 import { type DesiredAccess, type DesiredPassword, desiredAccess, desiredPassword } from './access.ts';
-import { type Stance, eventReason, goesAheadAnyway, leaveRule, stanceOf } from './stance.ts';
+import { type Stance, eventReason, goesAheadAnyway } from './stance.ts';
+import { type DesiredInput, type Subject, formulaInput, openSubject, subjectReason } from './subject.ts';
 import type { PlanWarning } from './types.ts';
 
-/** Who and what is planned for. */
-export interface DesiredInput {
-  readonly record: HrRecord;
-  readonly memory: Memory;
-  readonly event: LifecycleEvent;
-  /** Epoch milliseconds; TODAY() answers the date it has in the person's zone. */
-  readonly now: number;
-  /** Kind of the leave that begins; default the one remembered. */
-  readonly leaveKind?: string;
-  /** Why a human ended the employment ahead of HR; stands in the reasons. */
-  readonly terminationReason?: string;
-}
+export { type DesiredInput, formulaInput } from './subject.ts';
 
 /** What the policy says about the memberships of one section. */
 export interface DesiredSection {
@@ -63,17 +49,6 @@ export interface Desired {
   readonly warnings: readonly PlanWarning[];
 }
 
-/**
- * HR attributes and the person key, as formulas see them, on the person's own calendar date. A zone rule that faults
- * leaves the default zone, as it does in the lifecycle.
- */
-export function formulaInput(policy: Policy, record: HrRecord, now: number): FormulaInput {
-  const values = { ...record.attributes, [personKeyAttribute]: record.personKey };
-  const today = localDate(now, policy.timeZone.default);
-  const zone = lookup(policy.timeZone, { values, today }).value;
-  return { values, today: zone === policy.timeZone.default ? today : localDate(now, zone) };
-}
-
 const noMemberships: DesiredMemberships = { wanted: [], undecided: [], faults: [] };
 
 function staffSection(rules: MembershipRules, mode: MembershipMode, input: FormulaInput): DesiredSection {
@@ -89,15 +64,11 @@ interface Sections {
   readonly distributionLists: DesiredSection;
 }
 
-function desiredSections(
-  policy: Policy,
-  stance: Stance,
-  request: DesiredInput,
-  input: FormulaInput,
-): Sections {
+function desiredSections(subject: Subject, input: FormulaInput): Sections {
+  const { policy, stance, leave } = subject;
   const { termination, change } = policy.lifecycle;
   if (stance === 'left') {
-    const reason = eventReason(request.event, termination.place, request.terminationReason);
+    const reason = subjectReason(subject, termination.place);
     return {
       securityGroups: removalSection(termination.groups, reason),
       distributionLists: removalSection(termination.distributionLists, reason),
@@ -107,45 +78,33 @@ function desiredSections(
     const kept: DesiredSection = { mode: 'keep', desired: noMemberships };
     return { securityGroups: kept, distributionLists: kept };
   }
-  const leave = stance === 'leave' ? leaveRule(policy, leaveKindOf(request)) : undefined;
-  if (leave?.groups === 'removeAll') {
-    const section = removalSection('removeAll', eventReason('leave', leave.place, leaveKindOf(request)));
+  if (stance === 'leave' && leave.rule.groups === 'removeAll') {
+    const section = removalSection('removeAll', eventReason('leave', leave.rule.place, leave.kind));
     return { securityGroups: section, distributionLists: section };
   }
   // On leave with `groups: keep` nothing is lost, whatever the rules say about somebody who is not there.
-  const mode = leave === undefined ? change.groups : 'addOnly';
+  const mode = stance === 'leave' ? 'addOnly' : change.groups;
   return {
     securityGroups: staffSection(policy.securityGroups, mode, input),
     distributionLists: staffSection(policy.distributionLists, mode, input),
   };
 }
 
-function leaveKindOf(request: DesiredInput): string | undefined {
-  return request.leaveKind ?? request.memory.leaveKind;
-}
-
 function fixedPlacement(dn: string | undefined, reason: Reason): DesiredPlacement | undefined {
   return dn === undefined ? undefined : { kind: 'decided', dn, reason };
 }
 
-function desiredPlacement(
-  policy: Policy,
-  stance: Stance,
-  request: DesiredInput,
-  input: FormulaInput,
-): DesiredPlacement | undefined {
+function desiredPlacement(subject: Subject, input: FormulaInput): DesiredPlacement | undefined {
+  const { policy, stance, leave } = subject;
   const { termination } = policy.lifecycle;
   if (stance === 'left') {
-    const reason = eventReason(request.event, termination.place, request.terminationReason);
-    return fixedPlacement(termination.organizationalUnit, reason);
+    return fixedPlacement(termination.organizationalUnit, subjectReason(subject, termination.place));
   }
   if (stance !== 'staff' && stance !== 'leave') return undefined;
-  const rule = stance === 'leave' ? leaveRule(policy, leaveKindOf(request)) : undefined;
-  const byLeave =
-    rule === undefined
-      ? undefined
-      : fixedPlacement(rule.organizationalUnit, eventReason('leave', rule.place, leaveKindOf(request)));
-  return byLeave ?? desiredOrganizationalUnit(policy.organizationalUnits, input);
+  const byRules = desiredOrganizationalUnit(policy.organizationalUnits, input);
+  if (stance === 'staff') return byRules;
+  const reason = eventReason('leave', leave.rule.place, leave.kind);
+  return fixedPlacement(leave.rule.organizationalUnit, reason) ?? byRules;
 }
 
 interface ManagerAnswer {
@@ -153,17 +112,12 @@ interface ManagerAnswer {
   readonly warning?: PlanWarning;
 }
 
-function desiredManager(
-  policy: Policy,
-  stance: Stance,
-  request: DesiredInput,
-  input: FormulaInput,
-): ManagerAnswer {
+function desiredManager(subject: Subject, input: FormulaInput): ManagerAnswer {
+  const { policy, stance, event, record } = subject;
   const { termination } = policy.lifecycle;
   const unchanged: ManagerAnswer = { manager: { kind: 'unchanged' } };
-  if (stance === 'left' && termination.clearManager) {
-    const reason = eventReason(request.event, termination.place, request.terminationReason);
-    return { manager: { kind: 'clear', reason } };
+  if (event === 'termination' && termination.clearManager) {
+    return { manager: { kind: 'clear', reason: subjectReason(subject, termination.place) } };
   }
   const rule = policy.profile.manager;
   if (rule === undefined || (stance !== 'staff' && stance !== 'leave')) return unchanged;
@@ -175,7 +129,7 @@ function desiredManager(
   }
   const key = renderValue(computed.value);
   if (key === '') return unchanged;
-  if (key === request.record.personKey) {
+  if (key === record.personKey) {
     const message = `manager rule at ${at}: HR names the person as their own manager; the manager stays as it is`;
     return { ...unchanged, warning: { code: 'PROFILE_INVALID', message } };
   }
@@ -183,10 +137,9 @@ function desiredManager(
   return { manager: { kind: 'person', key, reason } };
 }
 
-function restoredGroupIds(request: DesiredInput): readonly string[] {
-  if (request.event !== 'returnFromLeave') return [];
-  const before = request.memory.accounts.activeDirectory?.before;
-  return before?.groupIds ?? [];
+function restoredGroupIds({ event, memory }: Subject): readonly string[] {
+  if (event !== 'returnFromLeave') return [];
+  return memory.accounts.activeDirectory?.before?.groupIds ?? [];
 }
 
 /** @throws TenureError PROFILE_INVALID naming every attribute that keeps the person from having an account */
@@ -229,22 +182,15 @@ function profileWarnings(profile: DesiredProfile): PlanWarning[] {
  * @throws TenureError PROFILE_INVALID when a mandatory attribute has no usable value, naming attribute and place
  */
 export function desiredState(policy: Policy, request: DesiredInput): Desired {
-  const { record, memory, event } = request;
-  const stance = stanceOf(event, memory.phase);
-  const input = formulaInput(policy, record, request.now);
-  const profile = desiredAttributes(policy, input);
+  const { record, event } = request;
+  const subject = openSubject(policy, request);
+  const { stance } = subject;
+  const profile = desiredAttributes(policy, formulaInput(policy, record, request.now));
   if (!goesAheadAnyway(event)) refuseBlocking(profile, record.personKey);
-  const sections = desiredSections(policy, stance, request, profile.input);
-  const { manager, warning } = desiredManager(policy, stance, request, profile.input);
-  const placement = desiredPlacement(policy, stance, request, profile.input);
-  const situation = {
-    policy,
-    event,
-    memory,
-    leaveKind: leaveKindOf(request),
-    addition: request.terminationReason,
-  };
-  const password = desiredPassword(situation, profile.input);
+  const sections = desiredSections(subject, profile.input);
+  const { manager, warning } = desiredManager(subject, profile.input);
+  const placement = desiredPlacement(subject, profile.input);
+  const password = desiredPassword(subject, profile.input);
   const touched = stance !== 'gone' && stance !== 'untouched';
   return {
     personKey: record.personKey,
@@ -254,9 +200,9 @@ export function desiredState(policy: Policy, request: DesiredInput): Desired {
     profile,
     ...(placement === undefined ? {} : { organizationalUnit: placement }),
     ...sections,
-    restoredGroupIds: restoredGroupIds(request),
+    restoredGroupIds: restoredGroupIds(subject),
     manager,
-    access: desiredAccess(situation),
+    access: desiredAccess(subject),
     ...(password === undefined ? {} : { password }),
     warnings: touched
       ? [

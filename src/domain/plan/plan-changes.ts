@@ -112,13 +112,27 @@ function movePart(desired: Desired, account: AccountState, actual: Actual): Part
   };
 }
 
+function accessWarning(account: AccountState, expected: boolean | undefined): PlanWarning[] {
+  if (expected === undefined || account.enabled === expected) return [];
+  return expected
+    ? [
+        {
+          code: 'AD_ACCOUNT_DISABLED',
+          message: 'the account is disabled, although the person works; it is left so',
+        },
+      ]
+    : [
+        {
+          code: 'AD_ACCOUNT_ENABLED',
+          message: 'the account is enabled, although it was disabled; it is left so',
+        },
+      ];
+}
+
 function accessPart(desired: Desired, account: AccountState): Part {
   const { access } = desired;
-  if (access.kind === 'unchanged') {
-    if (access.expected !== true || account.enabled) return nothing;
-    const message = 'the account is disabled, although the person works; it is left so';
-    return { operations: [], warnings: [{ code: 'AD_ACCOUNT_DISABLED', message }] };
-  }
+  if (access.kind === 'unchanged')
+    return { operations: [], warnings: accessWarning(account, access.expected) };
   if (account.enabled === (access.kind === 'enable')) return nothing;
   return { operations: [accountOperation(account, { kind: access.kind }, access.reason)] };
 }
@@ -156,9 +170,13 @@ function changeParts(
   const memberships = membershipOperations(policy, desired, account, actual.groups);
   const move = movePart(desired, account, actual);
   const manager = managerOperations(desired, account, actual.manager);
-  const profile = { operations: profileOperations(policy, desired, account, actual.names) };
-  return desired.access.kind === 'disable' || desired.stance === 'left'
-    ? [access, password, memberships, move, manager, profile]
+  const withdrawn = desired.event === 'rescission';
+  const profile = withdrawn
+    ? nothing
+    : { operations: profileOperations(policy, desired, account, actual.names) };
+  if (desired.stance === 'left') return [access, password, memberships, move, profile, manager];
+  return desired.access.kind === 'disable'
+    ? [access, profile, move, memberships, manager]
     : [profile, move, memberships, manager, password, access];
 }
 
