@@ -23,7 +23,7 @@ const mayImport = {
   activities: ['domain', 'contracts', 'observability', 'connectors'],
   workflows: ['domain', 'contracts'],
   app: ['domain', 'contracts', 'observability', 'config', 'connectors', 'sandbox', 'activities'],
-  workers: ['domain', 'contracts', 'observability', 'config', 'app', 'activities'],
+  workers: ['domain', 'contracts', 'observability', 'config', 'connectors', 'app', 'activities'],
   cli: Object.keys(rooms).filter((room) => room !== 'workflows'),
 };
 

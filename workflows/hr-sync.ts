@@ -37,7 +37,7 @@ export async function hrSync(input: HrSyncInput): Promise<RunOutcome> {
 
 async function walk(state: RunState, run: RunRef, input: HrSyncInput): Promise<RunOutcome> {
   const roster = await activities.fetchRoster.executeWithOptions({ summary: 'Fetch the roster from HR' }, [
-    { run, mode: input.mode },
+    { run, mode: input.mode, now: Date.now() },
   ]);
   state.roster = roster;
   state.stage = 'assessing';

@@ -37,6 +37,8 @@ export interface CaseRef {
   readonly event: LifecycleEvent;
   readonly effective: string;
   readonly reason: string;
+  /** Kind of the leave that begins. */
+  readonly leaveKind?: string;
 }
 
 export interface StepInput {
@@ -138,7 +140,11 @@ export interface DispatchOutcome {
 
 /** Activities of the `hrSync` workflow. */
 export interface HrSyncActivities {
-  fetchRoster(input: { readonly run: RunRef; readonly mode: 'full' | 'delta' }): Promise<RosterReference>;
+  fetchRoster(input: {
+    readonly run: RunRef;
+    readonly mode: 'full' | 'delta';
+    readonly now: number;
+  }): Promise<RosterReference>;
   assessRoster(input: {
     readonly run: RunRef;
     readonly roster: RosterReference;

@@ -1,6 +1,7 @@
 import type { AccountState, Change, DirectoryName, ResolvedGroup } from '../domain/directory/types.ts';
 import type { AttributeDefinition, AttributeValue, HrRecord, RecordProblem } from '../domain/hr/record.ts';
 import type { LifecycleEvent } from '../domain/lifecycle/types.ts';
+import type { EmployeeInput } from './workflows.ts';
 
 /**
  * The host's AbortSignal where the host has one. Written this way because this room is compiled without
@@ -179,4 +180,12 @@ export interface SnapshotStore {
   read(key: string): AsyncIterable<unknown>;
   exists(key: string): Promise<boolean>;
   remove(prefix: string): Promise<void>;
+}
+
+/** Starts and signals the workflows of employees. */
+export interface EmployeeStarter {
+  /** Starts the workflow of a person seen for the first time; `exists` when it runs already (nothing was sent). */
+  start(input: EmployeeInput, priority: number): Promise<'started' | 'exists'>;
+  /** Hands a record to the person's workflow, starting it with `input` when it does not run. */
+  receive(input: EmployeeInput, source: string, priority: number): Promise<void>;
 }

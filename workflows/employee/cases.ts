@@ -1,4 +1,4 @@
-import { applyPatch, withCase } from '../../src/domain/lifecycle/memory.ts';
+import { applyPatch, withCase, withoutBefore } from '../../src/domain/lifecycle/memory.ts';
 import type { CaseRef } from '../../src/contracts/activities.ts';
 import type {
   CaseRecord,
@@ -11,11 +11,13 @@ import type { Carried, OpenCase } from './state.ts';
 
 /** How the activities see the case. */
 export function caseRef(open: OpenCase): CaseRef {
+  const { leaveKind } = open.due.remember;
   return {
     id: open.id,
     event: open.due.event,
     effective: open.due.effective,
     reason: open.due.reason.text,
+    ...(typeof leaveKind === 'string' ? { leaveKind } : {}),
   };
 }
 
@@ -41,6 +43,8 @@ export function openCase(state: Carried, due: DueEvent, { recordHash, policyVers
 export function closeCase(state: Carried, outcome: CaseRecord['outcome'], patch: MemoryPatch): void {
   const open = state.open;
   if (open === undefined) return;
+  const walked = outcome === 'completed' || outcome === 'nothingToDo' || outcome === 'skippedSteps';
+  if (walked && open.due.forgetBefore === true) state.memory = withoutBefore(state.memory);
   state.memory = withCase(applyPatch(state.memory, patch), {
     caseId: open.id,
     event: open.due.event,

@@ -32,11 +32,6 @@ const limits = {
 const html = new Liquid({ ...limits, outputEscape: 'escape' });
 const text = new Liquid(limits);
 
-/** Whether the template puts the initial password into the mail; such mails go out inside the step that sets it. */
-export function mentionsPassword(template: MailTemplate): boolean {
-  return /\{[{%][^}]*\bpassword\b[^}]*[%}]\}/.test(`${template.subject}\n${template.body}`);
-}
-
 /**
  * Subject and body of a mail.
  * @throws TenureError MAIL_TEMPLATE_INVALID with the position liquidjs gives; never the values.

@@ -1,0 +1,8 @@
+export { createEmployeeActivities } from './employee-activities.ts';
+export { createHrSyncActivities } from './hr-sync-activities.ts';
+export { createPeople } from './planning/people.ts';
+export { planPerson } from './planning/plan-person.ts';
+export { storedKeys } from './run/keys.ts';
+export type { Dependencies } from './dependencies.ts';
+export type { PersonPlan, Planning } from './planning/plan-person.ts';
+export type { RunReport } from './run/report-run.ts';

@@ -1,0 +1,62 @@
+import { stepLine } from './journal-lines.ts';
+import { contentHash } from '../../src/domain/hash.ts';
+import type {
+  CaseRef,
+  PersonRef,
+  RecordDecisionInput,
+  ReminderInput,
+  StepInput,
+} from '../../src/contracts/activities.ts';
+import type { Dependencies } from '../dependencies.ts';
+
+/** Writes a human's answer into the journal. */
+export async function recordDecision(deps: Dependencies, input: RecordDecisionInput): Promise<void> {
+  await deps.journal.append([
+    {
+      ...line(deps, input, `decision:${input.answer}`),
+      actor: input.actor,
+      outcome: 'decided',
+      ...(input.comment === undefined ? {} : { comment: input.comment }),
+      ...(input.digest === undefined ? {} : { after: { digest: input.digest } }),
+    },
+  ]);
+}
+
+/** Mails the configured people that a decision is open. Says who and what by key, not by name. */
+export async function remindOfDecision(deps: Dependencies, input: ReminderInput): Promise<void> {
+  const { notifications, lifecycle } = deps.policy;
+  const to = lifecycle.remindTo ?? [];
+  if (to.length === 0 || notifications === undefined || deps.mailer === undefined) return;
+  const { personKey } = input.person;
+  const since = new Date(input.askedAt).toISOString();
+  await deps.mailer.send({
+    from: notifications.from,
+    to,
+    cc: [],
+    bcc: [],
+    subject: `Tenure: ${input.case.event} of ${personKey} waits for a decision`,
+    text: [
+      `The case ${input.case.id} of the person ${personKey} has waited since ${since}.`,
+      `Reason: ${input.case.reason}. ${input.operations} operations would be applied.`,
+      '',
+      `See it:     tenure decisions show ${personKey}`,
+      `Approve it: tenure decisions approve ${personKey} --comment "..."`,
+      `Reject it:  tenure decisions reject ${personKey} --comment "..."`,
+    ].join('\n'),
+    messageId: `<${contentHash([input.person, input.case.id, input.now]).slice(0, 32)}@tenure.invalid>`,
+  });
+  await deps.journal.append([{ ...line(deps, input, 'remind'), outcome: 'reported' }]);
+}
+
+function line(
+  deps: Dependencies,
+  input: { person: PersonRef; case: CaseRef; now: number },
+  operation: string,
+) {
+  const { step: _step, ...rest } = stepLine(
+    deps,
+    { person: input.person, case: input.case, now: input.now, actor: 'tenure', step: '' } as StepInput,
+    operation,
+  );
+  return rest;
+}
