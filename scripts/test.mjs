@@ -4,7 +4,8 @@
  * `--cache N` makes workers keep N workflows in memory (0: every task replays). All others go to Jest.
  *
  * Tests find in their environment: TENURE_TEST_TEMPORAL (host:port of a server with time skipping),
- * TENURE_TEST_BUNDLE (file of the workflow bundle, unset when the sources do not compile), TENURE_TEST_CACHE (when
+ * TENURE_TEST_BUNDLE (file of the workflow bundle, unset when the sources do not compile), TENURE_TEMPORAL_CLI (program, for those
+ * that need a server of their own to restart or kill), TENURE_TEST_CACHE (when
  * `--cache` was given).
  */
 import { existsSync } from 'node:fs';
@@ -37,6 +38,7 @@ async function main() {
   const temporal = await serverFor(source, folder);
   /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, TENURE_TEST_TEMPORAL: temporal.address };
+  if (source.kind === 'program') env['TENURE_TEMPORAL_CLI'] = source.program;
   if (cache !== undefined) env['TENURE_TEST_CACHE'] = cache;
   if (!broken) env['TENURE_TEST_BUNDLE'] = await bundleOnce(join(folder, 'workflows.js'));
 

@@ -23,6 +23,7 @@ export function cacheFolder(env = process.env, platform = process.platform) {
   return join(homedir(), '.cache', 'tenure');
 }
 
+const askAgainMs = 200;
 const heartbeatMs = 2_000;
 const abandonedAfterMs = 20_000;
 
@@ -40,7 +41,7 @@ export async function withLock(path, { onWait, work }) {
   while (!(await take(path))) {
     if (!waiting) onWait();
     waiting = true;
-    await new Promise((resolve) => setTimeout(resolve, heartbeatMs / 2));
+    await new Promise((resolve) => setTimeout(resolve, askAgainMs));
   }
   const beat = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => {}), heartbeatMs);
   try {

@@ -16,8 +16,11 @@ import {
 } from './temporal-program.mjs';
 import { progress, say } from './terminal.mjs';
 
-/** Where the SDKs get the program from, too (Temporal CLI documentation, "Install"). */
-const downloadSite = 'https://temporal.download/cli/archive';
+/**
+ * Where the SDKs get the program from, too (Temporal CLI documentation, "Install"). TENURE_TEMPORAL_DOWNLOAD names a
+ * mirror with the same paths, or `off`.
+ */
+const downloadSite = process.env['TENURE_TEMPORAL_DOWNLOAD'] ?? 'https://temporal.download/cli/archive';
 const connectMs = 5_000;
 const downloadMs = 300_000;
 
@@ -67,6 +70,10 @@ async function keep(program, version) {
  * @returns {Promise<{ program: string } | { problem: string }>}
  */
 async function download(version, folder) {
+  if (downloadSite === 'off') return { problem: 'downloads are off (TENURE_TEMPORAL_DOWNLOAD)' };
+  if (!/^(?:https:|http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost)[:/])/u.test(downloadSite)) {
+    return { problem: `TENURE_TEMPORAL_DOWNLOAD=${downloadSite} is no https address` };
+  }
   const platform = Object.entries(platforms).find(([name]) => name === process.platform)?.[1];
   const architecture = Object.entries(architectures).find(([name]) => name === process.arch)?.[1];
   if (!platform || !architecture) return { problem: `no download for ${process.platform} ${process.arch}` };
@@ -75,7 +82,7 @@ async function download(version, folder) {
   try {
     await fetchTo(address, archive);
   } catch (error) {
-    return { problem: `download from ${new URL(address).host}: ${reasonOf(error)}` };
+    return { problem: `download from ${downloadSite}: ${reasonOf(error)}` };
   }
   const unpacked = await run('tar', ['-xf', archive, '-C', folder]);
   const program = join(folder, programName('temporal'));
