@@ -5,7 +5,8 @@ import type { Expression } from './expression.ts';
 import { fault } from './fault.ts';
 import { functionAdvice, functionTable } from './functions/table.ts';
 import { nearestName } from './nearest.ts';
-import { arithmetic, comparison, join, percent, signed } from './operators.ts';
+import { arithmetic, join, percent, signed } from './arithmetic.ts';
+import { comparison } from './comparison.ts';
 import type { Problems, Span } from './problems.ts';
 import type { SyntaxNode } from './syntax.ts';
 import type { FormulaEnvironment, FormulaInput, FormulaType } from './types.ts';
@@ -15,6 +16,11 @@ import type { AttributeValue } from '../hr/record.ts';
 function valueOf(input: FormulaInput, name: string): AttributeValue {
   if (!Object.hasOwn(input.values, name)) return null;
   return input.values[name] ?? null;
+}
+
+function textLiteral(value: string, { start, end }: Span): Expression {
+  if (value === '') return { type: 'empty', start, end };
+  return { type: 'text', read: () => value, constant: value, start, end };
 }
 
 function misfit(name: string, type: string): never {
@@ -150,11 +156,8 @@ export class Compiler implements CallContext {
   compile(node: SyntaxNode): Expression {
     const { start, end } = node;
     switch (node.kind) {
-      case 'text': {
-        const { value } = node;
-        if (value === '') return { type: 'empty', start, end };
-        return { type: 'text', read: () => value, constant: value, start, end };
-      }
+      case 'text':
+        return textLiteral(node.value, node);
       case 'number': {
         const { value } = node;
         return { type: 'number', read: () => value, constant: value, start, end };

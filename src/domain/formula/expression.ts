@@ -117,6 +117,11 @@ export function asNumber(expression: Expression, problems: Problems, needs: stri
   }
 }
 
+/** Whether a part is a literal text that names a date. */
+export function isDateLiteral(part: Expression): boolean {
+  return part.type === 'text' && part.constant !== undefined && readIsoDate(part.constant) !== undefined;
+}
+
 /** A date; a literal text `YYYY-MM-DD` is that date. All else is reported. */
 export function asDate(expression: Expression, problems: Problems, needs: string): Reader<string | null> {
   switch (expression.type) {

@@ -3,7 +3,7 @@ import type { Expression, Reader } from './expression.ts';
 import { asCondition, asDate, asNumber, asText } from './expression.ts';
 import { Compiler } from './compile.ts';
 import { limits } from './limits.ts';
-import { bounded } from './operators.ts';
+import { bounded } from './bounds.ts';
 import { parseFormula } from './parser.ts';
 import { Problems } from './problems.ts';
 import type { FormulaEnvironment, FormulaResult, FormulaType } from './types.ts';

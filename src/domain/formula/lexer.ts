@@ -13,7 +13,7 @@ export type Token = Span & { readonly shown: string } & (
   );
 
 const operators = new Map<string, Operator>(
-  (['=', '<>', '<', '<=', '>', '>=', '+', '-', '*', '/', '^', '&'] as const).map((sign) => [sign, sign]),
+  (['=', '<>', '<', '<=', '>', '>=', '+', '-', '*', '/', '^', '&'] as const).map((shown) => [shown, shown]),
 );
 
 /** Signs of other languages, what they mean here and how to write it. */

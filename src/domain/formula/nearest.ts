@@ -1,3 +1,7 @@
+function cell(row: readonly number[], column: number): number {
+  return row[column] ?? Infinity;
+}
+
 /** Edits (insert, drop, replace, swap neighbours) from one word to the other. */
 function distance(a: string, b: string): number {
   let beforeLast: number[] = [];
@@ -5,21 +9,20 @@ function distance(a: string, b: string): number {
   for (let row = 1; row <= a.length; row += 1) {
     const current = [row];
     for (let column = 1; column <= b.length; column += 1) {
-      const same = a[row - 1] === b[column - 1];
-      let cost = Math.min(
-        (last[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + (same ? 0 : 1),
+      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      current.push(
+        Math.min(
+          cell(last, column) + 1,
+          cell(current, column - 1) + 1,
+          cell(last, column - 1) + (a[row - 1] === b[column - 1] ? 0 : 1),
+          swapped ? cell(beforeLast, column - 2) + 1 : Infinity,
+        ),
       );
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
-        cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1);
-      }
-      current.push(cost);
     }
     beforeLast = last;
     last = current;
   }
-  return last[b.length] ?? 0;
+  return cell(last, b.length);
 }
 
 /**

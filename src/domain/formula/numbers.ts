@@ -1,8 +1,7 @@
 /** Digits that Excel keeps of a number ("Excel specifications and limits": number precision 15 digits). */
 const precision = 15;
 
-const numeral =
-  /^(?<sign>[+-]?)\$?(?<whole>\d{1,3}(?:,\d{3})+|\d*)(?<rest>(?:\.\d*)?(?:[eE][+-]?\d{1,3})?)(?<percent>%?)$/;
+const numeral = /^[+-]?\$?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?%?$/;
 
 /** A number as text, as Excel's General format: at most 15 digits, `1E+21` from 10^21 on, `1E-07` below 10^-6. */
 export function showNumber(value: number): string {
@@ -17,13 +16,10 @@ export function showNumber(value: number): string {
 export function readNumber(text: string): number | undefined {
   const trimmed = text.trim();
   if (trimmed.length > 64) return undefined;
-  const groups = numeral.exec(trimmed)?.groups;
-  if (groups === undefined || !/\d/.test(trimmed)) return undefined;
-  const { sign = '', whole = '', rest = '', percent = '' } = groups;
-  if (whole === '' && !/^\.\d/.test(rest)) return undefined;
-  const value = Number(`${sign}${whole.replaceAll(',', '')}${rest}`);
+  if (!numeral.test(trimmed)) return undefined;
+  const value = Number(trimmed.replaceAll(/[$,%]/g, ''));
   if (!Number.isFinite(value)) return undefined;
-  return percent === '' ? value : value / 100;
+  return trimmed.endsWith('%') ? value / 100 : value;
 }
 
 /**

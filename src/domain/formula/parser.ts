@@ -153,7 +153,10 @@ class Parser {
       case 'end':
         this.#report(this.#beforeEnd(token), 'the formula ends where a value is expected');
         return this.#bad(token);
-      default:
+      case 'close':
+      case 'operator':
+      case 'percent':
+      case 'separator':
         return this.#missing(token);
     }
   }

@@ -26,7 +26,14 @@ export interface Formula {
   readonly type: FormulaType;
   /** Attributes it reads, in declared spelling. */
   readonly uses: readonly string[];
-  /** @throws TenureError FORMULA_FAULT when the values do not allow an answer (bad number, text too long). */
+  /**
+   * The answer; null when it is empty, text without characters included. A formula compiled as a condition
+   * (`expected` boolean) answers true or false, never null.
+   *
+   * @throws TenureError FORMULA_FAULT when the values do not allow an answer: an empty number in arithmetic, text
+   *   that shows no number, a text too long, a value of another type than declared. The message names function,
+   *   attribute and cause, never a value.
+   */
   evaluate(input: FormulaInput): AttributeValue;
 }
 

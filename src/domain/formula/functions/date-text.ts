@@ -1,4 +1,4 @@
-import { daysInMonth, readIsoDate } from '../dates.ts';
+import { readIsoDate } from '../dates.ts';
 
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
@@ -33,8 +33,11 @@ function monthOf(name: string): number {
   return short >= 0 ? short + 1 : fullNames.indexOf(lower) + 1;
 }
 
-function pad(value: number, width: number): string {
-  return String(value).padStart(width, '0');
+function assemble(groups: Readonly<Record<string, string | undefined>>): string | undefined {
+  const { year = '', month, day = '', name = '' } = groups;
+  const monthNumber = month === undefined ? monthOf(name) : Number(month);
+  const date = `${year}-${String(monthNumber).padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return readIsoDate(date) === undefined ? undefined : date;
 }
 
 /**
@@ -47,13 +50,7 @@ export function readDateText(text: string): string | undefined {
   if (trimmed.length > 40) return undefined;
   for (const form of forms) {
     const groups = form.exec(trimmed)?.groups;
-    if (groups === undefined) continue;
-    const { year: yearText = '', month: monthText, day: dayText = '', name = '' } = groups;
-    const year = Number(yearText);
-    const month = monthText === undefined ? monthOf(name) : Number(monthText);
-    const day = Number(dayText);
-    if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
-    return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
+    if (groups !== undefined) return assemble(groups);
   }
   return undefined;
 }

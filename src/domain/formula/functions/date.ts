@@ -4,7 +4,7 @@ import { addMonths, dayNumber, isoWeekday, readIsoDate } from '../dates.ts';
 import type { Expression, Reader } from '../expression.ts';
 import { asDate } from '../expression.ts';
 import { fault } from '../fault.ts';
-import { dateOf, dayOf } from '../operators.ts';
+import { dateOf, dayOf } from '../bounds.ts';
 import type { FormulaInput } from '../types.ts';
 import { needed } from '../empty.ts';
 import { readDateText } from './date-text.ts';

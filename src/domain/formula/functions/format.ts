@@ -58,7 +58,10 @@ function numberReader(value: Expression): Reader<number | string> | undefined {
         return readNumber(text) ?? text;
       };
     }
-    default:
+    case 'boolean':
+    case 'date':
+    case 'empty':
+    case 'bad':
       return undefined;
   }
 }

@@ -1,20 +1,10 @@
 import type { Call, FunctionDefinition, LookupTable } from '../call.ts';
 import type { Expression, Reader } from '../expression.ts';
-import { asBlank, asCondition, asText, choose } from '../expression.ts';
-import { fault, isFault } from '../fault.ts';
+import { asCondition, asText, choose } from '../expression.ts';
+import { fault } from '../fault.ts';
 import { nearestName } from '../nearest.ts';
-import { comparison } from '../operators.ts';
+import { comparison } from '../comparison.ts';
 import type { FormulaInput } from '../types.ts';
-
-/** The value, unless its evaluation is a fault. */
-function unlessFault<T>(read: Reader<T>, input: FormulaInput, otherwise: T): T {
-  try {
-    return read(input);
-  } catch (error) {
-    if (isFault(error)) return otherwise;
-    throw error;
-  }
-}
 
 function part<T>(reads: readonly Reader<T>[], index: number, input: FormulaInput): T {
   const read = reads[index];
@@ -71,34 +61,12 @@ function buildSwitch(call: Call): Expression {
   });
 }
 
-function buildIfError(call: Call): Expression {
-  const parts = call.alternatives([call.argument(0), call.argument(1)]);
-  return choose(call, parts, ([value, otherwise]) => {
-    if (value === undefined || otherwise === undefined) throw new Error('IFERROR has two alternatives');
-    return (input) => {
-      try {
-        return value(input);
-      } catch (error) {
-        if (isFault(error)) return otherwise(input);
-        throw error;
-      }
-    };
-  });
-}
-
-function buildIs(call: Call, types: readonly Expression['type'][]): Expression {
-  const argument = call.argument(0);
-  const blank = asBlank(argument);
-  const fits = types.includes(argument.type);
-  return call.ofBoolean((input) => fits && unlessFault((given) => !blank(given), input, false));
-}
-
 /** The table that an argument names, bare or in quotes. */
 function tableOf(call: Call): LookupTable | undefined {
   const node = call.nodes[0];
   const name = node?.kind === 'name' ? node.name : node?.kind === 'text' ? node.value : undefined;
   if (node === undefined || name === undefined) {
-    call.report(node ?? call, 'LOOKUP needs the name of a table', `write ${'LOOKUP(table, key)'}`);
+    call.report(node ?? call, 'LOOKUP needs the name of a table', 'write LOOKUP(table, key)');
     return undefined;
   }
   const table = call.context.table(name);
@@ -130,7 +98,7 @@ function buildLookup(call: Call): Expression {
   });
 }
 
-/** Functions that decide (Microsoft, "Logical functions", "Information functions"); LOOKUP over tables is our own. */
+/** Functions that decide (Microsoft, "Logical functions"); LOOKUP over tables is our own. */
 export const logicFunctions: readonly FunctionDefinition[] = [
   {
     name: 'IF',
@@ -230,76 +198,6 @@ export const logicFunctions: readonly FunctionDefinition[] = [
     build(call) {
       const test = call.condition(0);
       return call.ofBoolean((input) => !test(input));
-    },
-  },
-  {
-    name: 'IFERROR',
-    group: 'logic',
-    signature: 'IFERROR(value, otherwise)',
-    description: 'The value, or the other one when the first has no answer.',
-    example: 'IFERROR(VALUE("none"), 0)',
-    answer: '0',
-    least: 2,
-    most: 2,
-    build: buildIfError,
-  },
-  {
-    name: 'ISBLANK',
-    group: 'logic',
-    signature: 'ISBLANK(value)',
-    description: 'Whether a value is empty: missing, or text without characters.',
-    example: 'ISBLANK("")',
-    answer: 'TRUE',
-    least: 1,
-    most: 1,
-    build(call) {
-      const blank = asBlank(call.argument(0));
-      return call.ofBoolean((input) => unlessFault(blank, input, false));
-    },
-  },
-  {
-    name: 'ISTEXT',
-    group: 'logic',
-    signature: 'ISTEXT(value)',
-    description: 'Whether a value is text and not empty.',
-    example: 'ISTEXT("a")',
-    answer: 'TRUE',
-    least: 1,
-    most: 1,
-    build: (call) => buildIs(call, ['text']),
-  },
-  {
-    name: 'ISNUMBER',
-    group: 'logic',
-    signature: 'ISNUMBER(value)',
-    description: 'Whether a value is a number or a date and not empty; FALSE when it has no answer.',
-    example: 'ISNUMBER(SEARCH("corp", "a@b.example"))',
-    answer: 'FALSE',
-    least: 1,
-    most: 1,
-    build: (call) => buildIs(call, ['number', 'date']),
-  },
-  {
-    name: 'ISERROR',
-    group: 'logic',
-    signature: 'ISERROR(value)',
-    description: 'Whether a value has no answer.',
-    example: 'ISERROR(1 / 0)',
-    answer: 'TRUE',
-    least: 1,
-    most: 1,
-    build(call) {
-      const blank = asBlank(call.argument(0));
-      return call.ofBoolean((input) =>
-        unlessFault(
-          (given) => {
-            blank(given);
-            return false;
-          },
-          input,
-          true,
-        ),
-      );
     },
   },
   {

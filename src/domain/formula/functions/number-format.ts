@@ -148,7 +148,7 @@ function fillWhole(section: Section, digits: string): string {
     if (last !== '' || piece.digit === '0') prepend(last === '' ? '0' : last);
     left = left.slice(0, -1);
     if (index === firstPlace) {
-      for (const digit of [...left].toReversed()) prepend(digit);
+      for (let at = left.length - 1; at >= 0; at -= 1) prepend(left[at] ?? '');
     }
   }
   return shown;

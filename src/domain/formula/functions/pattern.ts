@@ -3,7 +3,7 @@ import type { Call, FunctionDefinition } from '../call.ts';
 import type { Expression, Reader } from '../expression.ts';
 import { fault } from '../fault.ts';
 import { limits } from '../limits.ts';
-import { bounded } from '../operators.ts';
+import { bounded } from '../bounds.ts';
 import { compilePattern } from '../pattern/program.ts';
 import type { Replacement } from '../pattern/replace.ts';
 import { readReplacement, replaceMatches } from '../pattern/replace.ts';

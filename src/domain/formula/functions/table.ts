@@ -3,12 +3,16 @@ import { dateFunctions } from './date.ts';
 import { logicFunctions } from './logic.ts';
 import { numberFunctions } from './number.ts';
 import { patternFunctions } from './pattern.ts';
-import { textFunctions } from './text.ts';
+import { informationFunctions } from './information.ts';
+import { textFormFunctions } from './text-forms.ts';
+import { textPartFunctions } from './text-parts.ts';
 
 const definitions: readonly FunctionDefinition[] = [
-  ...textFunctions,
+  ...textFormFunctions,
+  ...textPartFunctions,
   ...patternFunctions,
   ...logicFunctions,
+  ...informationFunctions,
   ...dateFunctions,
   ...numberFunctions,
 ];

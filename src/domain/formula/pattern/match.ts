@@ -1,3 +1,5 @@
+import { fault } from '../fault.ts';
+import { limits } from '../limits.ts';
 import { isWord } from './characters.ts';
 import type { Pattern } from './program.ts';
 
@@ -53,25 +55,35 @@ class Search {
     for (let at = from; ;) {
       if (best === undefined) this.#enter(threads, this.#pattern.start, fresh, at);
       if (threads.length === 0 && best !== undefined) return best;
+      if (this.#counter.steps > limits.patternSteps) {
+        return fault('REGEXREPLACE', 'the text takes too many steps to search');
+      }
       const point = this.#text.codePointAt(at);
       const after = at + (point !== undefined && point > 0xffff ? 2 : 1);
-      const advanced: Thread[] = [];
-      for (const { state: index, captures } of threads) {
-        this.#counter.steps += 1;
-        const state = this.#pattern.states[index];
-        if (state?.kind === 'match') {
-          // Threads behind this one are worse than it.
-          best = captures;
-          break;
-        }
-        if (state?.kind === 'character' && point !== undefined && state.test(point)) {
-          this.#enter(advanced, state.next, captures, after);
-        }
-      }
+      const { advanced, matched } = this.#advance(threads, point, after);
+      best = matched ?? best;
       if (point === undefined) return best;
       threads = advanced;
       at = after;
     }
+  }
+
+  /** Takes every thread over one character; a match ends those behind it, which are worse. */
+  #advance(
+    threads: readonly Thread[],
+    point: number | undefined,
+    after: number,
+  ): { readonly advanced: Thread[]; readonly matched: Captures | undefined } {
+    const advanced: Thread[] = [];
+    for (const { state: index, captures } of threads) {
+      this.#counter.steps += 1;
+      const state = this.#pattern.states[index];
+      if (state?.kind === 'match') return { advanced, matched: captures };
+      if (state?.kind === 'character' && point !== undefined && state.test(point)) {
+        this.#enter(advanced, state.next, captures, after);
+      }
+    }
+    return { advanced, matched: undefined };
   }
 
   /** Adds a state and all that is reached from it without a character, in order of preference. */
@@ -101,7 +113,12 @@ class Search {
   }
 }
 
-/** The leftmost match at or after an offset; among those that begin there, the one a backtracking matcher finds first. */
+/**
+ * The leftmost match at or after an offset; among those that begin there, the one a backtracking matcher finds
+ * first. Costs at most two steps per state and character.
+ *
+ * @throws TenureError FORMULA_FAULT when the counter passes {@link limits.patternSteps}
+ */
 export function findMatch(
   pattern: Pattern,
   text: string,

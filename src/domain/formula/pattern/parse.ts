@@ -13,6 +13,12 @@ import type { CharacterTest, PatternFault, PatternNode } from './syntax.ts';
 
 const punctuation = /^[\^$\\.*+?()[\]{}|/\-&#~"'@!%,:;<>=` ]$/;
 
+const bareSigns = new Map<string, PatternNode>([
+  ['.', { kind: 'character', test: anyButLineEnd }],
+  ['^', { kind: 'assert', place: 'start' }],
+  ['$', { kind: 'assert', place: 'end' }],
+]);
+
 /** Carries a fault out of the recursion; never leaves this file. */
 class Rejected extends Error {
   readonly fault: PatternFault;
@@ -92,16 +98,16 @@ class PatternParser {
     if (this.#take('?')) return [0, 1];
     if (this.#next !== '{') return undefined;
     const [text, from, comma, to] = /^\{(\d{1,4})(,?)(\d{0,4})\}/.exec(this.#pattern.slice(this.#at)) ?? [];
-    if (text === undefined || from === undefined || (comma === '' && to !== '')) {
+    if (text === undefined || (comma === '' && to !== '')) {
       return reject(this.#at, '"{" begins no count', 'write {2}, {2,} or {2,5}, or \\{ for the sign itself');
     }
-    const least = Number(from);
-    const most = comma === '' ? least : to === undefined || to === '' ? Infinity : Number(to);
-    if (least > limits.patternRepetitions || (most !== Infinity && most > limits.patternRepetitions)) {
+    const [least, last] = [Number(from), Number(to)];
+    if (Math.max(least, last) > limits.patternRepetitions) {
       return reject(this.#at, `counts go up to ${limits.patternRepetitions}`);
     }
     this.#at += text.length;
-    return [least, most];
+    if (comma === '') return [least, least];
+    return [least, to === '' ? Infinity : last];
   }
 
   #atom(): PatternNode {
@@ -112,28 +118,13 @@ class PatternParser {
         return this.#group();
       case '[':
         return { kind: 'character', test: this.#class() };
-      case '.':
-        this.#at += 1;
-        return { kind: 'character', test: anyButLineEnd };
-      case '^':
-        this.#at += 1;
-        return { kind: 'assert', place: 'start' };
-      case '$':
-        this.#at += 1;
-        return { kind: 'assert', place: 'end' };
       case '\\':
         return this.#escaped();
-      case '*':
-      case '+':
-      case '?':
-        return reject(at, `"${sign}" repeats nothing`, `write \\${sign} for the sign itself`);
-      case '{':
-      case '}':
-      case ']':
-        return reject(at, `"${sign}" stands alone`, `write \\${sign} for the sign itself`);
       default:
+        if ('*+?{}]'.includes(sign))
+          reject(at, `"${sign}" stands alone`, `write \\${sign} for the sign itself`);
         this.#at += sign.length;
-        return { kind: 'character', test: one(sign.codePointAt(0) ?? 0) };
+        return bareSigns.get(sign) ?? { kind: 'character', test: one(sign.codePointAt(0) ?? 0) };
     }
   }
 
