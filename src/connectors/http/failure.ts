@@ -83,11 +83,16 @@ export function transportFailure(error: unknown, where: string, answering: boole
   return new HttpFailure('unreachable', `${where} cannot be reached${suffix}`, facts);
 }
 
-/** Code of the innermost error that has one; a failed connection to several addresses wraps them all. */
+/**
+ * Code of the innermost error that has one; a failed connection to several addresses wraps them all. Looks at
+ * the shape and not at the class, because errors of the runtime may belong to another realm.
+ */
 function systemCodeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if (error instanceof AggregateError && error.errors.length > 0) return systemCodeOf(error.errors[0]);
-  const inner = systemCodeOf(error.cause);
+  if (typeof error !== 'object' || error === null) return undefined;
+  if ('errors' in error && Array.isArray(error.errors) && error.errors.length > 0) {
+    return systemCodeOf(error.errors[0]);
+  }
+  const inner = 'cause' in error ? systemCodeOf(error.cause) : undefined;
   if (inner !== undefined) return inner;
   return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -96,7 +96,10 @@ export function createUkgClient(connection: UkgConnection): UkgClient {
     sleep: connection.sleep,
     dispatcher: connection.dispatcher,
   });
-  const secrets = [connection.password, connection.customerApiKey, connection.userApiKey].filter(isSet);
+  const basic = headers['authorization']?.slice('Basic '.length);
+  const secrets = [basic, connection.password, connection.customerApiKey, connection.userApiKey].filter(
+    isSet,
+  );
 
   function translated(error: unknown, request: UkgRequest): unknown {
     const { path, webService } = request;
