@@ -178,39 +178,25 @@ export function createIssueReader(
     return said(path, `must be ${limit}, not ${showValue(valueAt(value, path))}`, undefined);
   }
 
+  function wrongKey(issue: Extract<Issue, { code: 'invalid_key' }>, path: Path): ShapeProblem {
+    const why = issue.issues[0]?.message ?? 'it has another form';
+    return { path, span: document.keySpan(path), message: `"${path.at(-1) ?? ''}" is no key here: ${why}` };
+  }
+
+  function own(issue: Extract<Issue, { code: 'custom' }>, path: Path): ShapeProblem {
+    const hint: unknown = issue.params?.['hint'];
+    return said(path, issue.message, typeof hint === 'string' ? hint : undefined);
+  }
+
   function read(issue: Issue, before: Path): readonly ShapeProblem[] {
     const path = pathOf(issue, before);
-    switch (issue.code) {
-      case 'unrecognized_keys':
-        return issue.keys.map((key) => unknownKey(path, key));
-      case 'invalid_type':
-        return [wrongType(path, issue.expected)];
-      case 'invalid_value':
-        return [wrongChoice(path, issue.values)];
-      case 'invalid_union':
-        return union(issue, path);
-      case 'too_small':
-      case 'too_big':
-        return [bound(issue, path)];
-      case 'invalid_key': {
-        const [inner] = issue.issues;
-        return [
-          {
-            path,
-            span: document.keySpan(path),
-            message: `"${path.at(-1) ?? ''}" is no key here: ${inner?.message ?? ''}`,
-          },
-        ];
-      }
-      case 'custom': {
-        const hint: unknown = issue.params?.['hint'];
-        return [said(path, issue.message, typeof hint === 'string' ? hint : undefined)];
-      }
-      case 'invalid_format':
-      case 'not_multiple_of':
-      case 'invalid_element':
-        return [said(path, issue.message, undefined)];
-    }
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key));
+    if (issue.code === 'invalid_union') return union(issue, path);
+    if (issue.code === 'invalid_type') return [wrongType(path, issue.expected)];
+    if (issue.code === 'invalid_value') return [wrongChoice(path, issue.values)];
+    if (issue.code === 'too_small' || issue.code === 'too_big') return [bound(issue, path)];
+    if (issue.code === 'invalid_key') return [wrongKey(issue, path)];
+    return [issue.code === 'custom' ? own(issue, path) : said(path, issue.message, undefined)];
   }
 
   return (issues) => issues.flatMap((issue) => read(issue, []));

@@ -73,7 +73,8 @@ export function problemsOf(error: unknown): readonly ConfigProblem[] {
   return error.cause instanceof ConfigurationProblems ? error.cause.problems : [];
 }
 
-const secretValue = /((?:password|key|token)["']?\s*:\s*)(?!["']?(?:env|file):)([^\s{[#][^,}#]*)/giu;
+const secretValue =
+  /((?:^|[\s{,"'])(?:password|customerApiKey|userApiKey|apiKey|key|token)["']?\s*:\s*)(?!["']?(?:env|file):)([^\s{[#][^,}#]*)/giu;
 const urlCredentials = /(\/\/[^/\s:@]+:)[^/\s@]+(@)/gu;
 
 /** The line without what might be a secret that somebody wrote into the file. */

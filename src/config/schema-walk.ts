@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TenureError } from '../domain/errors.ts';
 import { annotationKey, type Annotation } from './sections/common.ts';
 import { configurationFile } from './schema.ts';
 import type { Path } from './yaml/path.ts';
@@ -10,7 +11,7 @@ export interface SchemaNode {
   readonly default?: unknown;
   readonly examples?: readonly unknown[];
   readonly enum?: readonly unknown[];
-  readonly const?: unknown;
+  readonly const?: string | number | boolean;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: SchemaNode | boolean;
@@ -22,11 +23,16 @@ export interface SchemaNode {
   readonly [annotationKey]?: Annotation;
 }
 
+// zod's type is wider than what it writes for these sections: never tuples, never `true` for a node.
+function isSchemaNode(value: object): value is SchemaNode {
+  return 'type' in value && value.type === 'object' && 'properties' in value;
+}
+
 /** The JSON Schema that zod derives from the sections, our annotations included. */
 export function annotatedSchema(): SchemaNode {
-  // zod's type leaves `items` and `additionalProperties` wider than what it writes for these sections: it never
-  // writes tuples or `true` for them.
-  return z.toJSONSchema(configurationFile, { io: 'input' }) as SchemaNode;
+  const schema: object = z.toJSONSchema(configurationFile, { io: 'input' });
+  if (!isSchemaNode(schema)) throw new TenureError('INTERNAL', 'The schema of tenure.yaml is not a mapping.');
+  return schema;
 }
 
 /** The alternatives of a node; the node itself when it has none. */

@@ -54,7 +54,37 @@ export const configurationFile = z
   .meta({ title: 'tenure.yaml', description: 'Configuration of Tenure.' });
 
 export type ConfigurationFile = z.output<typeof configurationFile>;
-/** Name of a section. */
-export type Section = keyof ConfigurationFile;
-/** The sections that are right; a section with an error is absent. */
-export type Sections = Partial<ConfigurationFile>;
+/** The sections that are right; a section with an error is undefined. */
+export type Sections = { readonly [S in keyof ConfigurationFile]: ConfigurationFile[S] | undefined };
+
+function right<T>(section: z.ZodType<T>, value: unknown): T | undefined {
+  const result = section.safeParse(value);
+  return result.success ? result.data : undefined;
+}
+
+/** Reads each section by itself, so that an error in one does not hide those of another. */
+export function readSections(file: unknown): Sections {
+  const { shape } = configurationFile;
+  const parts = z.record(z.string(), z.unknown()).safeParse(file).data ?? {};
+  const at = (name: string): unknown => parts[name];
+  return {
+    organization: right(shape.organization, at('organization')),
+    environment: right(shape.environment, at('environment')),
+    timeZone: right(shape.timeZone, at('timeZone')),
+    ukg: right(shape.ukg, at('ukg')),
+    directories: right(shape.directories, at('directories')),
+    hrData: right(shape.hrData, at('hrData')),
+    lifecycle: right(shape.lifecycle, at('lifecycle')),
+    employmentStatus: right(shape.employmentStatus, at('employmentStatus')),
+    profile: right(shape.profile, at('profile')),
+    organizationalUnits: right(shape.organizationalUnits, at('organizationalUnits')),
+    securityGroups: right(shape.securityGroups, at('securityGroups')),
+    distributionLists: right(shape.distributionLists, at('distributionLists')),
+    guards: right(shape.guards, at('guards')),
+    notifications: right(shape.notifications, at('notifications')),
+    tables: right(shape.tables, at('tables')),
+    temporal: right(shape.temporal, at('temporal')),
+    storage: right(shape.storage, at('storage')),
+    workers: right(shape.workers, at('workers')),
+  };
+}

@@ -1,6 +1,6 @@
 import type { ConfigProblem } from './problems.ts';
-import { configurationFile, type Section, type Sections } from './schema.ts';
-import type { SchemaNode } from './schema-walk.ts';
+import { configurationFile, readSections, type Sections } from './schema.ts';
+import { alternatives, nodesAt, type SchemaNode } from './schema-walk.ts';
 import { createIssueReader, textWantedAt } from './issues.ts';
 import { problemFor } from './compile/compiler.ts';
 import type { ConfigDocument } from './yaml/document.ts';
@@ -42,31 +42,50 @@ function asWritten(document: ConfigDocument): unknown {
   }
 }
 
-function sectionOf<S extends Section>(name: S, value: unknown): Partial<Pick<Sections, S>> {
-  const part: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-  const result = configurationFile.shape[name].safeParse(part);
-  // The schema of a section answers with the type of the section.
-  return result.success && result.data !== undefined
-    ? ({ [name]: result.data } as Partial<Pick<Sections, S>>)
-    : {};
+/** A copy of the value without the keys at the paths. */
+function withoutKeys(value: unknown, paths: ReadonlySet<string>, at: Path = []): unknown {
+  if (Array.isArray(value))
+    return value.map((item: unknown, index) => withoutKeys(item, paths, [...at, index]));
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([key]) => !paths.has(JSON.stringify([...at, key])));
+  return Object.fromEntries(kept.map(([key, member]) => [key, withoutKeys(member, paths, [...at, key])]));
 }
 
-/** What the check of the shape gives: the sections that are right, and the values they were read from. */
+/**
+ * Whether the file can be looked at as if the key were not there. Entries of open mappings cannot: without an
+ * attribute or a status, others would seem to be missing.
+ */
+function isDispensable(schema: SchemaNode, path: Path, found: boolean): boolean {
+  const key = path.at(-1);
+  if (!found || typeof key !== 'string') return false;
+  const parents = nodesAt(schema, path.slice(0, -1)).flatMap(alternatives);
+  return parents.every((parent) => {
+    const declared = parent.properties !== undefined && Object.hasOwn(parent.properties, key);
+    return declared
+      ? !(parent.required ?? []).includes(key)
+      : typeof parent.additionalProperties !== 'object';
+  });
+}
+
+/** What the check of the shape gives: the sections that can be compiled, and the values they were read from. */
 export interface Shape {
   readonly sections: Sections;
   readonly value: unknown;
 }
 
-/** Holds the file against the schema; every complaint is reported, and what is right can be compiled all the same. */
+/**
+ * Holds the file against the schema. Every complaint is reported; unknown and wrong optional keys are then left out,
+ * so that the rest of their section is checked in the same go.
+ */
 export function checkShape(document: ConfigDocument, schema: SchemaNode, problems: ConfigProblem[]): Shape {
   const value = asWritten(document);
   const result = configurationFile.safeParse(value);
   if (result.success) return { sections: result.data, value };
   const read = createIssueReader(document, value, schema);
+  const wrong = new Set<string>();
   for (const { path, span, message, hint } of read(result.error.issues)) {
     problems.push(problemFor(document, path, message, { span, ...(hint === undefined ? {} : { hint }) }));
+    if (isDispensable(schema, path, document.has(path))) wrong.add(JSON.stringify(path));
   }
-  const names = Object.keys(configurationFile.shape) as Section[];
-  const sections = names.reduce<Sections>((found, name) => ({ ...found, ...sectionOf(name, value) }), {});
-  return { sections, value };
+  return { sections: readSections(withoutKeys(value, wrong)), value };
 }

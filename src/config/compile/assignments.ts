@@ -10,9 +10,10 @@ export function compilePlacement(
   written: ConfigurationFile['organizationalUnits'],
 ): PlacementRules {
   const path = ['organizationalUnits', 'rules'];
-  const rules = compileRules(compiler, path, written.rules).map((rule, index): Rule<string> => {
-    const priority = written.rules[index]?.priority;
-    return priority === undefined ? rule : { ...rule, priority };
+  const rules = written.rules.map(({ use, priority }, index): Rule<string> => {
+    const when = compiler.formula([...path, index, 'when']);
+    const rule = { when, use, place: compiler.place([...path, index]) };
+    return priority === undefined ? rule : Object.assign(rule, { priority });
   });
   checkPriorities(compiler, rules);
   return {
@@ -79,10 +80,10 @@ export function compileMemberships(
   return {
     default: written.default,
     rules: compileRules(compiler, [section, 'rules'], written.rules),
-    exclusive: written.exclusive.map((set, index) => ({
-      ...set,
-      place: compiler.place([section, 'exclusive', index]),
-    })),
+    exclusive: written.exclusive.map(({ name, groups, onConflict }, index) => {
+      const place = compiler.place([section, 'exclusive', index]);
+      return { name, groups, onConflict, place };
+    }),
     place: compiler.place([section]),
   };
 }

@@ -1,10 +1,13 @@
 import { isWithin, parseDn } from '../../domain/directory/dn.ts';
 import type { AnnotatedValue } from '../schema-walk.ts';
+import { showPath } from '../yaml/path.ts';
 import type { Compiler } from './compiler.ts';
 
 /** Every container of the file: well-formed, and below `baseDn`. */
 export function checkContainers(compiler: Compiler, values: readonly AnnotatedValue[]): void {
-  const base = compiler.sections.directories?.activeDirectory.baseDn;
+  const base = values
+    .find(({ path }) => showPath(path) === 'directories.activeDirectory.baseDn')
+    ?.text.trim();
   for (const { path, text, annotation } of values) {
     if (annotation.kind !== 'container') continue;
     if (parseDn(text.trim()) === undefined) {

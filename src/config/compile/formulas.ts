@@ -47,6 +47,12 @@ function mailEnvironment(
   return types;
 }
 
+function sentence(words: string | undefined): string | undefined {
+  if (words === undefined || words === '') return undefined;
+  const end = /[.?!]$/u.test(words) ? '' : '.';
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${end}`;
+}
+
 /** What the formulas of a file are compiled against. */
 export interface FormulaWorld {
   readonly document: ConfigDocument;
@@ -90,7 +96,7 @@ export function compileFormulas(world: FormulaWorld, problems: ConfigProblem[]):
       ? 'YAML reads a blank and # as the beginning of a comment: put the formula in quotes.'
       : undefined;
     for (const problem of result.problems) {
-      const hint = cut ?? problem.hint;
+      const hint = cut ?? sentence(problem.hint);
       problems.push(
         problemFor(document, value.path, problem.message, {
           code: 'FORMULA_INVALID',
@@ -105,6 +111,7 @@ export function compileFormulas(world: FormulaWorld, problems: ConfigProblem[]):
   const lines = profileLines(values);
   const order = profileOrder(document, lines, hr, problems);
   const profile = new Map(hr);
+  for (const { attribute, visible } of order) if (visible) profile.set(attribute, 'text');
   for (const line of order) {
     const compiled = compile(line.value, profile);
     if (line.visible) profile.set(line.attribute, compiled?.type ?? 'text');

@@ -28,15 +28,11 @@ function readTable(value: unknown): DescriptionTable | undefined {
 export function readDeclared(file: unknown): readonly AttributeDefinition[] {
   const declared = member(member(file, 'hrData'), 'attributes');
   if (!isMapping(declared)) return [];
-  return Object.entries(declared).map(([name, attribute]) => {
-    const describe = readTable(member(attribute, 'describe'));
+  return Object.entries(declared).map(([name, attribute]): AttributeDefinition => {
     const from = [member(attribute, 'from')].flat().filter((field) => typeof field === 'string');
-    return {
-      name,
-      from,
-      type: readType(member(attribute, 'type')),
-      ...(describe === undefined ? {} : { describe }),
-    };
+    const type = readType(member(attribute, 'type'));
+    const describe = readTable(member(attribute, 'describe'));
+    return describe === undefined ? { name, from, type } : { name, from, type, describe };
   });
 }
 

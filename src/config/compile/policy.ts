@@ -97,29 +97,29 @@ function compileAssignments(compiler: Compiler): Partial<Parts> {
   };
 }
 
-/** The policy, and every problem on the way; undefined when a section is missing because it has errors. */
-export function compilePolicy(compiler: Compiler, facts: PolicyFacts): Policy | undefined {
-  const parts = compileParts(compiler, facts);
-  const { organization, environment, guards, tables, directories } = compiler.sections;
+/** The parts when none is missing. */
+function whole(parts: Partial<Parts>): Parts | undefined {
   const { timeZone, lifecycle, employmentStatus, profile } = parts;
   const { organizationalUnits, securityGroups, distributionLists } = parts;
-  if (organization === undefined || environment === undefined || guards === undefined) return undefined;
   if (timeZone === undefined || lifecycle === undefined || employmentStatus === undefined) return undefined;
   if (profile === undefined || organizationalUnits === undefined) return undefined;
   if (securityGroups === undefined || distributionLists === undefined) return undefined;
+  const steps = { timeZone, lifecycle, employmentStatus, profile };
+  return { ...parts, ...steps, organizationalUnits, securityGroups, distributionLists };
+}
+
+/** The policy, and every problem on the way; undefined when a section is missing because it has errors. */
+export function compilePolicy(compiler: Compiler, facts: PolicyFacts): Policy | undefined {
+  const parts = whole(compileParts(compiler, facts));
+  const { organization, environment, guards, tables, directories } = compiler.sections;
+  if (parts === undefined || organization === undefined) return undefined;
+  if (environment === undefined || guards === undefined) return undefined;
   const { workers, attributes } = facts;
   const policy: Omit<Policy, 'version'> = {
     ...parts,
     organization,
     environment,
     attributes,
-    timeZone,
-    lifecycle,
-    employmentStatus,
-    profile,
-    organizationalUnits,
-    securityGroups,
-    distributionLists,
     guards: compileGuards(guards),
     join: joinRules(directories),
     queues: {

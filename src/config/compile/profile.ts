@@ -110,7 +110,7 @@ function checkMandatory(compiler: Compiler, attributes: readonly string[], join:
   const span = compiler.document.keySpan(['profile']);
   for (const needed of [join.attribute, 'givenName', 'sn']) {
     if (mapped.has(needed.toLowerCase())) continue;
-    const near = nearestName(needed, attributes);
+    const near = needed.length > 3 ? nearestName(needed, attributes) : undefined;
     const example = needed === 'sn' ? '=lastName' : needed === 'givenName' ? '=firstName' : '=employeeNumber';
     compiler.report(['profile'], `profile must map ${needed}`, {
       span,

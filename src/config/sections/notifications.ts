@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { lifecycleEvents } from '../../domain/lifecycle/types.ts';
 import { condition, mapped, setting, text } from './common.ts';
 
-const recipients = (description: string) => {
-  const one = () => mapped('Mail address, or a formula when it begins with =.', 'mail', 'text');
-  return z
-    .union([one(), z.array(one())])
+const recipient = mapped('Mail address, or a formula when it begins with =.', 'mail', 'text');
+
+const recipients = (description: string) =>
+  z
+    .union([recipient, z.array(recipient)])
     .transform((value) => [value].flat())
     .meta({ description });
-};
 
 const template = z
   .strictObject({

@@ -72,13 +72,9 @@ const separated = (what: string) =>
         .enum(['shared', 'separate'])
         .default('separate')
         .meta({ description: 'Whether it has a queue and workers of its own.' }),
-      maxPerSecond: z
-        .number()
-        .positive()
-        .optional()
-        .meta({
-          description: 'Most steps per second over all workers of the queue; needs `queue: separate`.',
-        }),
+      maxPerSecond: z.number().positive().optional().meta({
+        description: 'Most steps per second over all workers of the queue; needs `queue: separate`.',
+      }),
     })
     .optional()
     .meta({ description: what });

@@ -59,6 +59,7 @@ function endOf(node: unknown): number {
 export function cutPairs(map: YAMLMap, source: string): Cut {
   const repairs = new Map<number, Repair>();
   const pieces = new Set<number>();
+  if (map.flow !== true) return { repairs, pieces };
   for (const [index, pair] of map.items.entries()) {
     const value = plainScalar(pair.value);
     if (value?.range === undefined || value.range === null || pieces.has(index)) continue;
@@ -74,37 +75,44 @@ export function cutPairs(map: YAMLMap, source: string): Cut {
 
 const dnPart = /^(?:CN|OU|DC)\s*=/iu;
 
+/** Last item of a formula that begins at `first`; `first` itself when its parentheses never close. */
+function lastOfFormula(items: readonly unknown[], first: number, start: number, source: string): number {
+  for (let last = first + 1; last < items.length && isScalar(items[last]); last += 1) {
+    if (openParentheses(source.slice(start, endOf(items[last]))) <= 0) return last;
+  }
+  return first;
+}
+
+/** Last item of a distinguished name that begins at `first`: it goes on to its last `DC`. */
+function lastOfName(items: readonly unknown[], first: number, source: string): number {
+  const partAt = (index: number) => {
+    const range = plainScalar(items[index])?.range;
+    return range ? source.slice(range[0], range[1]) : '';
+  };
+  let last = first;
+  while (dnPart.test(partAt(last + 1)) && !(isDomain(partAt(last)) && !isDomain(partAt(last + 1)))) last += 1;
+  return last;
+}
+
+function isDomain(part: string): boolean {
+  return /^DC\s*=/iu.test(part);
+}
+
 /** Last item that belongs to the value beginning at `first`, or `first` itself. */
 function lastPiece(items: readonly unknown[], first: number, source: string): number {
-  const scalar = plainScalar(items[first]);
-  if (scalar?.range === undefined || scalar.range === null) return first;
-  const [start, end] = scalar.range;
-  let last = first;
-  if (openParentheses(source.slice(start, end)) > 0) {
-    while (last + 1 < items.length && isScalar(items[last + 1])) {
-      last += 1;
-      if (openParentheses(source.slice(start, endOf(items[last]))) <= 0) return last;
-    }
-    return first;
-  }
+  const range = plainScalar(items[first])?.range;
+  if (!range) return first;
+  const text = source.slice(range[0], range[1]);
+  if (openParentheses(text) > 0) return lastOfFormula(items, first, range[0], source);
   // A distinguished name always has commas: a lone `DC=corp` in a list can only be the rest of one.
-  if (!dnPart.test(source.slice(start, end))) return first;
-  for (let next = plainScalar(items[last + 1]); next?.range; next = plainScalar(items[last + 1])) {
-    if (!dnPart.test(source.slice(next.range[0], next.range[1]))) break;
-    last += 1;
-    const [from, to] = next.range;
-    const following = plainScalar(items[last + 1]);
-    const closes = /^DC/iu.test(source.slice(from, to));
-    if (closes && following?.range && !/^DC/iu.test(source.slice(following.range[0], following.range[1])))
-      break;
-  }
-  return last;
+  return dnPart.test(text) ? lastOfName(items, first, source) : first;
 }
 
 /** A list in brackets: `[=LEFT(a, 1), b]` is read as three items; so is a distinguished name. */
 export function cutItems(seq: YAMLSeq, source: string): Cut {
   const repairs = new Map<number, Repair>();
   const pieces = new Set<number>();
+  if (seq.flow !== true) return { repairs, pieces };
   for (const index of seq.items.keys()) {
     if (pieces.has(index)) continue;
     const last = lastPiece(seq.items, index, source);

@@ -1,25 +1,12 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import type { Alias, Document, Node, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import type { Place } from '../../domain/place.ts';
 import type { ConfigProblem } from '../problems.ts';
-import { cutPairs, cutItems, type Repair } from './debris.ts';
 import { showPath, type Path } from './path.ts';
+import { maximumValues, Reader, type Entry, type Span } from './reader.ts';
 import { characterOffsets } from './scalar-offsets.ts';
 import { explainSyntaxError } from './syntax-errors.ts';
 
-/** Half-open span of characters in the file. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-interface Entry {
-  readonly key?: Span;
-  readonly value?: Span;
-  readonly scalar?: Scalar;
-  /** The value was put together again from pieces; its characters stand one to one in the source from here on. */
-  readonly verbatimFrom?: number;
-}
+export type { Span } from './reader.ts';
 
 /** The file as plain values, with the way back from every value to its place. */
 export interface ConfigDocument {
@@ -51,129 +38,6 @@ export interface ConfigDocument {
   paths(): Iterable<Path>;
 }
 
-/** Far beyond any real policy; stops anchors that multiply. */
-const maximumValues = 200_000;
-
-class Reader {
-  readonly entries = new Map<string, Entry>();
-  readonly order: Path[] = [];
-  readonly problems: {
-    readonly span: Span;
-    readonly path: Path;
-    readonly message: string;
-    readonly hint?: string;
-  }[] = [];
-  readonly #document: Document;
-  readonly #text: string;
-
-  constructor(document: Document, text: string) {
-    this.#document = document;
-    this.#text = text;
-  }
-
-  read(node: Node | null, path: Path, key: Span | undefined): unknown {
-    if (this.order.length >= maximumValues) return null;
-    if (isAlias(node)) return this.#readAlias(node, path, key);
-    this.#enter(path, {
-      ...(key === undefined ? {} : { key }),
-      ...(node?.range ? { value: { start: node.range[0], end: node.range[1] } } : {}),
-      ...(isScalar(node) ? { scalar: node } : {}),
-    });
-    if (isMap(node)) return this.#readMap(node, path);
-    if (isSeq(node)) return this.#readSeq(node, path);
-    return isScalar(node) ? plainValue(node.value) : null;
-  }
-
-  #enter(path: Path, entry: Entry): void {
-    this.entries.set(JSON.stringify(path), entry);
-    this.order.push(path);
-  }
-
-  #readAlias(alias: Alias, path: Path, key: Span | undefined): unknown {
-    const target = alias.resolve(this.#document);
-    const encloses = target?.range && alias.range && target.range[1] > alias.range[0];
-    if (target !== undefined && !encloses) return this.read(target, path, key);
-    const [start, end] = alias.range ?? [0, 0];
-    this.problems.push({
-      span: { start, end },
-      path,
-      message: `nothing before this is anchored as &${alias.source}`,
-      hint: `Put the text in quotes when it really begins with an asterisk.`,
-    });
-    this.#enter(path, { ...(key === undefined ? {} : { key }), value: { start, end } });
-    return null;
-  }
-
-  #readMap(map: YAMLMap, path: Path): Record<string, unknown> {
-    const result: Record<string, unknown> = {};
-    const cut =
-      map.flow === true
-        ? cutPairs(map, this.#text)
-        : { repairs: new Map<number, Repair>(), pieces: new Set<number>() };
-    for (const [index, pair] of map.items.entries()) {
-      if (cut.pieces.has(index)) continue;
-      const { key: keyNode, value } = pair;
-      if (!isScalar(keyNode)) {
-        const range = (isMap(keyNode) || isSeq(keyNode) || isAlias(keyNode)) && keyNode.range;
-        const [start, end] = range || map.range || [0, 0];
-        this.problems.push({ span: { start, end }, path, message: 'a key must be a single word or text' });
-        continue;
-      }
-      const name = keyNode.source ?? String(keyNode.value);
-      const [start, end] = keyNode.range ?? [0, 0];
-      const inner = [...path, name];
-      if (name === '__proto__') {
-        this.problems.push({ span: { start, end }, path, message: `"${name}" cannot be a key` });
-        continue;
-      }
-      const repair = cut.repairs.get(index);
-      result[name] =
-        repair === undefined
-          ? this.read(isNode(value) ? value : null, inner, { start, end })
-          : this.#enterRepair(repair, inner, { start, end });
-    }
-    return result;
-  }
-
-  #readSeq(seq: YAMLSeq, path: Path): unknown[] {
-    const result: unknown[] = [];
-    const cut =
-      seq.flow === true
-        ? cutItems(seq, this.#text)
-        : { repairs: new Map<number, Repair>(), pieces: new Set<number>() };
-    for (const [index, item] of seq.items.entries()) {
-      if (cut.pieces.has(index)) continue;
-      const inner = [...path, result.length];
-      const repair = cut.repairs.get(index);
-      result.push(
-        repair === undefined
-          ? this.read(isNode(item) ? item : null, inner, undefined)
-          : this.#enterRepair(repair, inner, undefined),
-      );
-    }
-    return result;
-  }
-
-  #enterRepair(repair: Repair, path: Path, key: Span | undefined): string {
-    this.#enter(path, {
-      ...(key === undefined ? {} : { key }),
-      value: { start: repair.start, end: repair.end },
-      verbatimFrom: repair.start,
-    });
-    this.problems.push({ span: repair, path, message: repair.message, hint: repair.hint });
-    return repair.text;
-  }
-}
-
-function isNode(value: unknown): value is Node {
-  return isScalar(value) || isMap(value) || isSeq(value) || isAlias(value);
-}
-
-function plainValue(value: unknown): unknown {
-  if (typeof value === 'bigint') return Number(value);
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
-}
-
 function problemAt(
   file: string,
   counter: LineCounter,
@@ -190,6 +54,24 @@ function problemAt(
     severity: facts.severity,
     ...(facts.hint === undefined ? {} : { hint: facts.hint }),
   };
+}
+
+/** Span of characters of a value; of the whole value when the source cannot be followed. */
+function insideText(text: string, found: Entry | undefined, whole: Span, start: number, end: number): Span {
+  if (found?.verbatimFrom !== undefined) {
+    return { start: found.verbatimFrom + start, end: found.verbatimFrom + Math.max(end, start + 1) };
+  }
+  const scalar = found?.scalar;
+  if (typeof scalar?.value !== 'string' || scalar.value === '') return whole;
+  const offsets = characterOffsets(text, scalar, scalar.value);
+  return offsets === undefined ? whole : spanBetween(offsets, start, end);
+}
+
+function spanBetween(offsets: readonly number[], start: number, end: number): Span {
+  const last = offsets.at(-1) ?? 0;
+  // A problem at the very end, a text that is never closed, stands behind the last character.
+  const first = offsets[start] ?? last + 1;
+  return { start: first, end: Math.max(first, offsets[Math.min(end, offsets.length) - 1] ?? last) + 1 };
 }
 
 /** Where the entries of a reader stand; the part of {@link ConfigDocument} that answers about places. */
@@ -224,22 +106,7 @@ function navigation(
     placeOf,
     place: (path) => placeOf(span(path), path),
     keySpan: (path) => entry(path)?.key ?? span(path),
-    inside(path, start, end) {
-      const found = entry(path);
-      const whole = span(path);
-      if (found?.verbatimFrom !== undefined) {
-        return { start: found.verbatimFrom + start, end: found.verbatimFrom + end };
-      }
-      const value = found?.scalar?.value;
-      if (found?.scalar === undefined || typeof value !== 'string') return whole;
-      const offsets = characterOffsets(text, found.scalar, value);
-      const first = offsets?.[start];
-      const last = offsets?.[Math.max(start, end - 1)];
-      if (offsets === undefined) return whole;
-      if (first === undefined)
-        return { start: (offsets.at(-1) ?? whole.start) + 1, end: (offsets.at(-1) ?? whole.start) + 2 };
-      return { start: first, end: (last ?? first) + 1 };
-    },
+    inside: (path, start, end) => insideText(text, entry(path), span(path), start, end),
     written(path) {
       const scalar = entry(path)?.scalar;
       const typed = scalar !== undefined && typeof scalar.value !== 'string' && scalar.value !== null;
@@ -255,7 +122,7 @@ export function readDocument(text: string, file: string): ConfigDocument {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, version: '1.2' });
   const reader = new Reader(document, text);
-  const value = reader.read(isNode(document.contents) ? document.contents : null, [], undefined);
+  const value = reader.read(document.contents, []);
   const syntax = [...document.errors, ...document.warnings].map((error) => {
     const [start, end] = error.pos;
     return problemAt(file, counter, { start, end }, [], {

@@ -110,6 +110,16 @@ function scalarLines(source: string, scalar: Scalar, start: number, end: number)
   return foldedLines(source, start + quoted, end - quoted);
 }
 
+/** Adds where the units stand; false when the text goes another way. */
+function follow(units: readonly Unit[], text: string, offsets: number[]): boolean {
+  for (const unit of units) {
+    if (offsets.length >= text.length) return true;
+    if (!text.startsWith(unit.text, offsets.length)) return false;
+    for (let index = 0; index < unit.text.length; index += 1) offsets.push(unit.offset);
+  }
+  return true;
+}
+
 /**
  * For each character of a scalar's text, where it stands in the source; undefined when the source cannot be
  * followed, which the caller answers by pointing at the scalar as a whole.
@@ -122,14 +132,11 @@ export function characterOffsets(
   const [start, end] = scalar.range ?? [0, 0];
   const offsets: number[] = [];
   for (const line of scalarLines(source, scalar, start, end)) {
-    for (const unit of lineUnits(source, line.start, line.end, scalar.type ?? undefined)) {
-      if (offsets.length >= text.length) break;
-      if (!text.startsWith(unit.text, offsets.length)) return undefined;
-      for (let index = 0; index < unit.text.length; index += 1) offsets.push(unit.offset);
-    }
+    if (!follow(lineUnits(source, line.start, line.end, scalar.type ?? undefined), text, offsets))
+      return undefined;
     const next = text[offsets.length];
     if (next === ' ' || next === '\n') offsets.push(line.end);
   }
-  while (offsets.length < text.length && text[offsets.length] === '\n') offsets.push(end);
+  while (text[offsets.length] === '\n') offsets.push(end);
   return offsets.length === text.length ? offsets : undefined;
 }
