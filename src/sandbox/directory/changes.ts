@@ -116,8 +116,8 @@ function setManager(context: ChangeContext, account: StoredAccount, change: Kind
   return {
     accountId: account.id,
     writes: 1,
-    before: { manager: held ?? null },
-    after: { manager: now ?? null },
+    before: { manager: held ?? '' },
+    after: { manager: now ?? '' },
   };
 }
 
