@@ -8,10 +8,6 @@ import { ensurePackages } from './lib/packages.mjs';
 import { findTemporal } from './lib/temporal-finder.mjs';
 import { die, say } from './lib/terminal.mjs';
 
-export { compile } from './lib/build.mjs';
-export { ensurePackages } from './lib/packages.mjs';
-export { findTemporal } from './lib/temporal-finder.mjs';
-
 /**
  * Makes the checkout ready to run. Quick when nothing is to be done.
  * @returns {Promise<import('./lib/temporal-finder.mjs').TemporalSource>}
