@@ -20,3 +20,6 @@ export type {
   UkgSettings,
   WorkerSettings,
 } from './settings.ts';
+export { jsonSchemaText } from './reference.ts';
+export { starterConfiguration, starterVariables } from './starter.ts';
+export type { StarterOptions } from './starter.ts';

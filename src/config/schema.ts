@@ -43,7 +43,9 @@ export const configurationFile = z
     tables: z
       .record(
         z.string().regex(/^[A-Za-z_]\w*$/u, 'the name of a table has letters, digits and _ only'),
-        z.record(z.string(), z.string()),
+        z
+          .record(z.string(), z.string().meta({ description: 'Value for the key.' }))
+          .meta({ description: 'One table.' }),
       )
       .default({})
       .meta({ description: 'Tables for LOOKUP(table, key, default) in formulas: key to value.' }),

@@ -125,15 +125,25 @@ function checkAttribute(
   return found.name;
 }
 
-function checkStatuses(compiler: Compiler, statuses: Readonly<Record<string, readonly string[]>>): void {
+type Statuses = Readonly<Record<string, readonly string[]>>;
+
+/** By dates, the values need only name the leaves; whoever lists what is active has to list the rest as well. */
+function checkNeeded(compiler: Compiler, mode: EmploymentStatusRules['mode'], statuses: Statuses): void {
   const path = ['employmentStatus', 'statuses'];
-  for (const needed of ['active', 'terminated']) {
-    if (statuses[needed] !== undefined) continue;
-    compiler.report(path, `no value means ${needed}`, {
+  const needed = mode === 'status' || statuses['active'] !== undefined ? ['active', 'terminated'] : [];
+  for (const meaning of needed) {
+    if (statuses[meaning] !== undefined) continue;
+    compiler.report(path, `no value means ${meaning}`, {
       span: compiler.document.keySpan(path),
-      hint: `Add ${needed}: [...]; UKG Pro has A for active and T for terminated.`,
+      severity: mode === 'status' ? 'error' : 'warning',
+      hint: `Add ${meaning}: [...]; UKG Pro has A for active and T for terminated.`,
     });
   }
+}
+
+function checkStatuses(compiler: Compiler, mode: EmploymentStatusRules['mode'], statuses: Statuses): void {
+  const path = ['employmentStatus', 'statuses'];
+  checkNeeded(compiler, mode, statuses);
   const meanings = new Map<string, string>();
   for (const [meaning, values] of Object.entries(statuses)) {
     for (const [index, value] of values.entries()) {
@@ -148,7 +158,7 @@ function checkStatuses(compiler: Compiler, statuses: Readonly<Record<string, rea
   checkLeaveKinds(compiler, statuses);
 }
 
-function checkLeaveKinds(compiler: Compiler, statuses: Readonly<Record<string, readonly string[]>>): void {
+function checkLeaveKinds(compiler: Compiler, statuses: Statuses): void {
   const leave = compiler.sections.lifecycle?.leave;
   if (leave === undefined) return;
   const kinds = new Set(Object.keys(statuses).flatMap((key) => splitStatusKey(key).kind ?? []));
@@ -182,7 +192,7 @@ export function compileEmploymentStatus(
   attributes: readonly AttributeDefinition[],
 ): EmploymentStatusRules {
   const { mode, rehireDate, statuses } = written;
-  checkStatuses(compiler, statuses);
+  checkStatuses(compiler, mode, statuses);
   return {
     mode,
     startDate: checkAttribute(compiler, 'startDate', written.startDate, 'date', attributes),

@@ -20,7 +20,9 @@ export type Annotation =
       readonly expects?: AttributeType;
     }
   | { readonly kind: 'reference'; readonly secret: boolean }
-  | { readonly kind: 'container' };
+  | { readonly kind: 'container' }
+  /** A notation of its own, for the reference page. */
+  | { readonly kind: 'notation'; readonly word: string };
 
 /** Key under which the annotation stands in the schema. */
 export const annotationKey = 'x-tenure';
@@ -125,7 +127,10 @@ export function duration(
       }
       return milliseconds;
     })
-    .meta({ description, examples: [limits.example ?? '4h'] });
+    .meta({
+      ...annotate(description, { kind: 'notation', word: 'duration' }),
+      examples: [limits.example ?? '4h'],
+    });
 }
 
 /** A duration in whole days; days afterwards. */
@@ -141,7 +146,7 @@ export function dayCount(description: string) {
       });
       return z.NEVER;
     })
-    .meta({ description, examples: ['P90D', '90d'] });
+    .meta({ ...annotate(description, { kind: 'notation', word: 'whole days' }), examples: ['P90D', '90d'] });
 }
 
 /** A clock time, `HH:MM`. */
@@ -157,7 +162,7 @@ export function clockTime(description: string) {
             'Write two digits, a colon, two digits, in quotes: "06:00", "18:30".',
           ),
     )
-    .meta({ description, examples: ['06:00'] });
+    .meta({ ...annotate(description, { kind: 'notation', word: 'clock time' }), examples: ['06:00'] });
 }
 
 /** An IANA time zone. */
@@ -174,7 +179,10 @@ export function timeZone(description: string) {
         `Use the name of an IANA zone, such as ${example}.`,
       );
     })
-    .meta({ description, examples: ['America/New_York'] });
+    .meta({
+      ...annotate(description, { kind: 'notation', word: 'time zone' }),
+      examples: ['America/New_York'],
+    });
 }
 
 /** A percentage; a share between 0 and 1 afterwards. */
@@ -190,7 +198,7 @@ export function percentage(description: string) {
           'Write a number from 0 to 100 with a percent sign: 90%.',
         ),
     )
-    .meta({ description, examples: ['90%'] });
+    .meta({ ...annotate(description, { kind: 'notation', word: 'percentage' }), examples: ['90%'] });
 }
 
 /** The distinguished name of an organizational unit or container. */

@@ -21,12 +21,15 @@ export const employmentStatus = z
         z
           .string()
           .regex(/^(?:active|terminated|leave\..+)$/u, 'must be active, terminated or "leave.<kind>"'),
-        z.array(z.string()).min(1, 'must name at least one value'),
+        z
+          .array(z.string())
+          .min(1, 'must name at least one value')
+          .meta({ description: 'Values, compared without regard to case.' }),
       )
       .default({ active: ['A'], terminated: ['T'] })
       .meta({
         description:
-          'Values of the status attribute that mean `active`, `terminated` or `leave.<kind>`; a value that stands nowhere needs attention. Put values that look like numbers in quotes.',
+          'Values of the status attribute that mean `active`, `terminated` or `leave.<kind>`; a value that stands nowhere needs attention.',
       }),
   })
   .prefault({})

@@ -7,15 +7,15 @@ const flag = (fallback: boolean, description: string) => z.boolean().default(fal
 const password = z
   .discriminatedUnion('kind', [
     z.strictObject({
-      kind: z.literal('passphrase'),
+      kind: z.literal('passphrase').meta({ description: 'How the password is made.' }),
       words: z.number().int().min(3).max(10).default(4).meta({ description: 'Number of words.' }),
     }),
     z.strictObject({
-      kind: z.literal('generated'),
+      kind: z.literal('generated').meta({ description: 'How the password is made.' }),
       length: z.number().int().min(12).max(128).default(20).meta({ description: 'Number of characters.' }),
     }),
     z.strictObject({
-      kind: z.literal('formula'),
+      kind: z.literal('formula').meta({ description: 'How the password is made.' }),
       formula: formula('Formula over HR attributes that yields the password.', 'hr', 'text'),
     }),
   ])
@@ -38,7 +38,7 @@ const accountControl = z
 const hire = z
   .strictObject({
     createDaysAhead: lookup(
-      z.number().int().min(0).max(365),
+      z.number().int().min(0).max(365).meta({ description: 'Number of days.' }),
       'Days before the start date on which the account is created.',
     ).prefault(7),
     createAt: lookup(clockTime('Clock time in the zone of the person.'), 'When on that day.').prefault(

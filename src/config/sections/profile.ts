@@ -47,7 +47,7 @@ const names = z
         'When the name of a person changes: keep logon name and address, or make new ones and keep the old address as an alias.',
     }),
     transliterate: z
-      .record(z.string().min(1), z.string())
+      .record(z.string().min(1), z.string().meta({ description: 'What stands for the letters.' }))
       .default({})
       .meta({
         description: 'Replacements before letters are brought to ASCII.',
