@@ -1,5 +1,6 @@
 import type { DirectoryPort } from '../../src/contracts/ports.ts';
-import type { Change } from '../../src/domain/directory/types.ts';
+import type { AccountState, Change, GroupRef } from '../../src/domain/directory/types.ts';
+import { TenureError } from '../../src/domain/errors.ts';
 
 /** What stands in the directory, seen past the adapter under test. */
 export interface Sight {
@@ -75,3 +76,80 @@ export function creation(
 
 /** A password that every policy takes. */
 export const goodPassword = 'Correct-Horse-7-Battery';
+
+/** The error of a call that must be refused. */
+export async function refusal(call: Promise<unknown>): Promise<TenureError> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof TenureError) return error;
+    throw error;
+  }
+  throw new Error('the call was not refused');
+}
+
+/** A lab with two containers, and what most tests begin with. */
+export interface Bench {
+  readonly lab: DirectoryLab;
+  readonly staff: string;
+  readonly leavers: string;
+  open(setUp: () => Promise<DirectoryLab>): Promise<void>;
+  close(): Promise<void>;
+  /** A new account with {@link goodPassword}. */
+  created(
+    overrides?: Partial<CreateAccount>,
+  ): Promise<{
+    readonly id: string;
+    readonly accountName: string;
+    readonly change: ReturnType<typeof creation>;
+  }>;
+  state(accountId: string): Promise<AccountState>;
+  group(kind?: GroupRef['kind'], label?: string): Promise<GroupRef>;
+}
+
+export function createBench(): Bench {
+  let opened: DirectoryLab | undefined;
+
+  function lab(): DirectoryLab {
+    if (opened === undefined) throw new Error('the lab is not open');
+    return opened;
+  }
+
+  const bench: Bench = {
+    get lab() {
+      return lab();
+    },
+    get staff() {
+      return `OU=Staff,${lab().baseDn}`;
+    },
+    get leavers() {
+      return `OU=Leavers,${lab().baseDn}`;
+    },
+    open: async (setUp) => {
+      opened = await setUp();
+      await opened.hand.addContainer(bench.staff);
+      await opened.hand.addContainer(bench.leavers);
+    },
+    close: async () => {
+      await opened?.close();
+    },
+    created: async (overrides = {}) => {
+      const change = creation(bench.staff, overrides);
+      const { accountId } = await lab().directory.apply(undefined, change, { password: goodPassword });
+      return { id: accountId, accountName: change.accountName, change };
+    },
+    state: async (accountId) => {
+      const found = await lab().directory.read(accountId);
+      if (found === undefined) throw new Error('the account does not exist');
+      return found;
+    },
+    group: async (kind = 'security', label = 'Group') => {
+      const name = `${label} ${unique()}`;
+      await lab().hand.addGroup(name, kind);
+      const resolved = (await lab().directory.resolveGroups([name])).get(name);
+      if (resolved === undefined) throw new Error('the group does not resolve');
+      return resolved;
+    },
+  };
+  return bench;
+}
