@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import { TenureError } from '../src/domain/errors.ts';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 
@@ -14,7 +14,7 @@ export interface EncryptionKey {
 const encoding = 'binary/encrypted';
 const nonceBytes = 12;
 const tagBytes = 16;
-const { Payload: PayloadMessage } = temporal.api.common.v1;
+const { Payload: PayloadMessage } = proto.temporal.api.common.v1;
 
 /**
  * AES-256-GCM over the whole encoded payload: random nonce, key id in the metadata, the namespace bound as
