@@ -17,7 +17,8 @@ export function toFailure(error: unknown): ApplicationFailure {
     });
   }
   // A defect: tried again, because a deploy may cure it. The original stays in the worker's log.
-  const name = error instanceof Error ? error.name : typeof error;
-  const message = error instanceof Error ? error.message : 'An unknown value was thrown.';
+  const thrown = typeof error === 'object' && error !== null ? error : {};
+  const name = 'name' in thrown ? String(thrown.name) : typeof error;
+  const message = 'message' in thrown ? String(thrown.message) : 'An unknown value was thrown.';
   return ApplicationFailure.create({ type: 'INTERNAL', message: `${name}: ${message}`, nonRetryable: false });
 }

@@ -95,6 +95,8 @@ function installRuntime(logger: Logger): void {
   Runtime.install({
     shutdownSignals: [],
     logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+      // Our own interceptor has told it already, with the code.
+      if (message === 'Activity failed') return;
       const facts = { temporal: message, ...meta };
       if (level === 'ERROR') logger.error(facts, 'Temporal reports an error');
       else logger.warn(facts, 'Temporal reports');

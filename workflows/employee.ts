@@ -11,7 +11,7 @@ import { closeCase, isForwardOnly, isWalked, openCase } from './employee/cases.t
 import { takeDecision } from './employee/decisions.ts';
 import { publish } from './employee/details.ts';
 import { listen } from './employee/inbox.ts';
-import { answerReports, askManager, managerToAsk } from './employee/managers.ts';
+import { answerReports, askManager, canAnswerReports, managerToAsk } from './employee/managers.ts';
 import { remind } from './employee/reminders.ts';
 import { openState } from './employee/state.ts';
 import { waitMs } from './employee/waiting.ts';
@@ -42,8 +42,8 @@ export async function employee(input: EmployeeInput): Promise<void> {
     else if (state.dirty) await lookAgain(state, person);
     else if (isWalkable(state)) await walkOn(state, person);
     else if (managerToAsk(state)) await askManager(state, person);
+    else if (canAnswerReports(state)) await answerReports(state, person);
     else {
-      await answerReports(state, person);
       publish(state);
       if (state.memory.phase === 'deleted' && state.open === undefined) return;
       if (shouldRollOver(input)) await rollOver(input, state);
@@ -180,13 +180,17 @@ async function walkOn(state: Carried, person: PersonRef): Promise<void> {
   closeCase(state, outcome, open.due.remember);
 }
 
+function hasWork(state: Carried): boolean {
+  return state.dirty || state.decisions.length > 0 || canAnswerReports(state) || managerToAsk(state);
+}
+
 /** Sleeps until something arrives or the next instant is due. */
 async function rest(state: Carried, person: PersonRef): Promise<void> {
   state.restless = 0;
   const { ms, summary } = waitMs(state);
-  const woken = await condition(() => state.dirty || state.decisions.length > 0 || managerToAsk(state), ms, {
-    summary,
-  });
+  state.wakesAt = Date.now() + ms;
+  const woken = await condition(() => hasWork(state), ms, { summary });
+  delete state.wakesAt;
   if (woken || managerToAsk(state) || (await remind(state, person))) return;
   delete state.retryAt;
   state.dirty = true;

@@ -1,3 +1,4 @@
+import { TenureError } from '../../src/domain/errors.ts';
 import { storedKeys } from './keys.ts';
 import type { RosterReference, RunRef } from '../../src/contracts/activities.ts';
 import type { HrRow } from '../../src/contracts/ports.ts';
@@ -111,8 +112,8 @@ async function readChanged(
   return { records: [...byKey.values()], problems };
 }
 
-function isRecordProblem(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && error.code === 'HR_RECORD_INVALID';
+function isRecordProblem(error: unknown): error is TenureError {
+  return error instanceof TenureError && error.code === 'HR_RECORD_INVALID';
 }
 
 function isFullDue(deps: Dependencies, watermark: Watermark, now: number): boolean {

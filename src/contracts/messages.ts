@@ -102,6 +102,10 @@ export interface EmployeeView {
   readonly decision?: OpenDecision;
   readonly attention?: Attention;
   readonly policyVersion: string;
+  /** Something that arrived has not been worked off yet. */
+  readonly busy: boolean;
+  /** When the workflow looks again by itself, epoch milliseconds. */
+  readonly wakesAt?: number;
   /** The workflow's own time, epoch milliseconds. */
   readonly now: number;
 }

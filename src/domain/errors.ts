@@ -140,3 +140,10 @@ export class TenureError extends Error {
     this.remedy = facts.remedy ?? errorTable[code].remedy;
   }
 }
+
+/** The code that an error of Node or of a library carries (`ENOENT`, `EAUTH`, 12), whichever realm it comes from. */
+export function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  const { code } = error;
+  return typeof code === 'string' || typeof code === 'number' ? String(code) : undefined;
+}

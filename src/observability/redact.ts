@@ -52,7 +52,7 @@ export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return value.replace(mailAddress, '[redacted]');
   if (value === null || typeof value !== 'object') return value;
   if (depth >= deepest) return '[deep]';
-  if (value instanceof Error) return redactError(value, depth);
+  if (isError(value)) return redactError(value, depth);
   if (value instanceof Date) return value.toISOString();
   if (ArrayBuffer.isView(value)) return '[bytes]';
   if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
@@ -62,6 +62,11 @@ export function redact(value: unknown, depth = 0): unknown {
       isPrivate(name) ? '[redacted]' : redact(member, depth + 1),
     ]),
   );
+}
+
+/** Also of another realm, where `instanceof` says no. */
+function isError(value: object): value is Error {
+  return value instanceof Error || ('stack' in value && 'message' in value);
 }
 
 function redactError(error: Error, depth: number): Record<string, unknown> {

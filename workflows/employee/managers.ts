@@ -12,9 +12,13 @@ function hasAccount(state: Carried): boolean {
   return Object.keys(state.memory.accounts).length > 0 && state.memory.phase !== 'deleted';
 }
 
-/** Answers the reports that wait, once the account exists. */
+/** Whether reports wait for an account that exists by now. */
+export function canAnswerReports(state: Carried): boolean {
+  return state.reports.length > 0 && hasAccount(state);
+}
+
+/** Tells the reports that wait that the account exists. */
 export async function answerReports(state: Carried, person: PersonRef): Promise<void> {
-  if (state.reports.length === 0 || !hasAccount(state)) return;
   const reports = state.reports.splice(0);
   await Promise.allSettled(
     reports.map(async (reportKey) =>

@@ -67,6 +67,8 @@ export interface Carried {
   manager?: { readonly key: string; tries: number; askAgainAt?: number };
   /** Cases closed since the workflow last rested; a process that never settles ends in attention. */
   restless: number;
+  /** When the timer that the workflow rests on fires. */
+  wakesAt?: number;
   /** Last published search attributes, to write on change only. */
   published: string;
   /** Last message that was not understood, for the details page. */

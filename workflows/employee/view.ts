@@ -1,5 +1,6 @@
 import { employeeWorkflowId } from '../../src/contracts/ids.ts';
 import { answersOf } from './decisions.ts';
+import { canAnswerReports, managerToAsk } from './managers.ts';
 import type { PersonRef } from '../../src/contracts/activities.ts';
 import type { EmployeeView, OpenDecision } from '../../src/contracts/messages.ts';
 import type { EmployeeStatus } from '../../src/contracts/search-attributes.ts';
@@ -33,6 +34,13 @@ export function decisionOf(state: Carried, person: PersonRef): OpenDecision | un
   };
 }
 
+function isBusy(state: Carried): boolean {
+  const walking = state.open !== undefined && state.open.wait === undefined;
+  return (
+    state.dirty || state.decisions.length > 0 || walking || canAnswerReports(state) || managerToAsk(state)
+  );
+}
+
 /** Answer of the query `status`. */
 export function view(state: Carried, person: PersonRef): EmployeeView {
   const decision = decisionOf(state, person);
@@ -46,6 +54,8 @@ export function view(state: Carried, person: PersonRef): EmployeeView {
     ...(decision === undefined ? {} : { decision }),
     ...(state.attention === undefined ? {} : { attention: state.attention }),
     policyVersion: state.evaluation?.policyVersion ?? '',
+    busy: isBusy(state),
+    ...(state.wakesAt === undefined ? {} : { wakesAt: state.wakesAt }),
     now: Date.now(),
   };
 }

@@ -50,7 +50,7 @@ export function mailError(error: unknown, host: string): TenureError {
 }
 
 function isCertificate(error: unknown): boolean {
-  return error instanceof Error && /certificate|self.signed|CERT_|altname/i.test(error.message);
+  return /certificate|self.signed|CERT_|altname/i.test(property(error, 'message') ?? '');
 }
 
 function property(error: unknown, name: string): string | undefined {

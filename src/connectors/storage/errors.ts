@@ -1,8 +1,8 @@
-import { TenureError } from '../../domain/errors.ts';
+import { TenureError, codeOf } from '../../domain/errors.ts';
 
 /** Disk errors: full and busy disks pass, wrong rights do not. */
 export function storageError(error: unknown, file: string): TenureError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const code = codeOf(error) ?? 'unknown';
   return new TenureError('STORAGE_FAILED', `Cannot use ${file} (${code}).`, {
     place: file,
     retryable: ['ENOSPC', 'EAGAIN', 'EBUSY', 'EMFILE', 'ENFILE', 'EIO'].includes(code),

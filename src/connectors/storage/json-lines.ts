@@ -1,3 +1,4 @@
+import { codeOf } from '../../domain/errors.ts';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 
@@ -18,7 +19,7 @@ export async function* readJsonLines(file: string, damaged: (line: number) => vo
       else yield value;
     }
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (codeOf(error) !== 'ENOENT') throw error;
   } finally {
     lines.close();
     stream.destroy();

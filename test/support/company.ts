@@ -1,0 +1,204 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { allActivities, compose } from '../../src/app/index.ts';
+import { createEmployeeStarter } from '../../src/connectors/temporal/index.ts';
+import { createMemoryDirectory } from '../../src/sandbox/directory/index.ts';
+import { employeeMessages } from '../../src/contracts/messages.ts';
+import { employeeWorkflowId, hrSyncWorkflowId, mainQueue, workflowTypes } from '../../src/contracts/ids.ts';
+import { createLogger } from '../../src/observability/index.ts';
+import { startWorker } from '../../workers/worker.ts';
+import { baseDn, testConfiguration } from './policy.ts';
+import {
+  connectTest,
+  freshOrganization,
+  namespace,
+  testBundle,
+  testCache,
+  testServer,
+  until,
+} from './temporal.ts';
+import { createFakeHr } from './fake-hr.ts';
+import type { RunOutcome } from '../../src/contracts/activities.ts';
+import type { EmployeeView } from '../../src/contracts/messages.ts';
+import type { JournalEntry, OutgoingMail } from '../../src/contracts/ports.ts';
+import type { DumpedAccount, MemoryDirectory } from '../../src/sandbox/directory/index.ts';
+import type { Dependencies } from '../../activities/index.ts';
+import type { TenureWorker } from '../../workers/worker.ts';
+import type { FakeHr } from './fake-hr.ts';
+import type { Sections } from './policy.ts';
+import type { TestConnection } from './temporal.ts';
+
+export interface CompanyOptions {
+  /** ISO instant at which the story begins; in the future of the machine's clock. */
+  readonly startsAt?: string;
+  readonly sections?: Sections;
+  /** More YAML. */
+  readonly more?: string;
+  readonly rollOverAt?: number;
+}
+
+/** A whole Tenure on the real Temporal server, with an in-memory directory and a written HR. */
+export interface Company {
+  readonly organization: string;
+  readonly hr: FakeHr;
+  readonly directory: MemoryDirectory;
+  readonly mails: readonly OutgoingMail[];
+  readonly connection: TestConnection;
+  readonly dependencies: Dependencies;
+  /** The travelled time, ISO. */
+  now(): string;
+  /** One run with HR; waits until everybody is quiet. */
+  sync(): Promise<RunOutcome>;
+  /** Lets time pass for everybody, step by step, so that everything happens in order. */
+  advanceTo(instant: string): Promise<void>;
+  /** Waits until nobody has work under way. */
+  quiet(): Promise<void>;
+  view(personKey: string): Promise<EmployeeView>;
+  /** The account whose employeeID is the person's employee number. */
+  account(personKey: string): DumpedAccount | undefined;
+  journal(): Promise<readonly JournalEntry[]>;
+  restartWorker(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openCompany(options: CompanyOptions = {}): Promise<Company> {
+  const logger = createLogger({ level: process.env['TENURE_TEST_LOG'] ?? 'silent' });
+  const organization = freshOrganization();
+  const storage = await mkdtemp(join(tmpdir(), 'tenure-company-'));
+  const configuration = testConfiguration(organization, storage, options.sections, options.more);
+  const connection = await connectTest();
+  const hr = createFakeHr();
+  const directory = createMemoryDirectory({
+    baseDn,
+    containers: ['Staff', 'Sales', 'Leavers', 'Suspended'].map((name) => `OU=${name},${baseDn}`),
+    groups: [
+      { name: 'All Staff', container: `OU=Staff,${baseDn}`, kind: 'security' },
+      { name: 'Sales Team', container: `OU=Staff,${baseDn}`, kind: 'security' },
+      { name: 'Manual Group', container: `OU=Staff,${baseDn}`, kind: 'security' },
+      { name: 'everyone', container: `OU=Staff,${baseDn}`, kind: 'distribution' },
+    ],
+  });
+  const mails: OutgoingMail[] = [];
+  const { client, travel } = connection;
+  if (options.startsAt !== undefined) travel.shift(Date.parse(options.startsAt) - travel.now());
+  const composition = compose(configuration, logger, {
+    hr,
+    directory,
+    employees: createEmployeeStarter(client),
+    mailer: {
+      send: async (mail) => void mails.push(mail),
+      check: async () => [],
+      close: async () => undefined,
+    },
+  });
+  const { dependencies } = composition;
+  let worker: TenureWorker;
+  const bundle = await testBundle();
+  async function startOne(): Promise<TenureWorker> {
+    return startWorker({
+      organization,
+      role: 'main',
+      temporal: { address: testServer(), namespace },
+      dataConverter: connection.dataConverter,
+      bundle,
+      activities: allActivities(dependencies),
+      maxCachedWorkflows: testCache(),
+      logger,
+    });
+  }
+  worker = await startOne();
+  const people = new Set<string>();
+
+  async function view(personKey: string): Promise<EmployeeView> {
+    return client.workflow
+      .getHandle(employeeWorkflowId(organization, personKey))
+      .query(employeeMessages.status);
+  }
+
+  async function quiet(): Promise<void> {
+    // Twice: the last of the first pass may have told something to one that was quiet already.
+    for (const personKey of [...people, ...people]) {
+      await until(async () => {
+        const seen = await view(personKey);
+        return seen.status === 'working' || seen.busy ? undefined : seen;
+      }, `${personKey} is quiet`);
+    }
+  }
+
+  async function refreshPeople(): Promise<void> {
+    for (const { personKey } of hr.assemble(new Map()).records) {
+      const handle = client.workflow.getHandle(employeeWorkflowId(organization, personKey));
+      const known = await handle.describe().catch(() => undefined);
+      if (known?.status.name === 'RUNNING') people.add(personKey);
+      else people.delete(personKey);
+    }
+  }
+
+  async function nextInstant(): Promise<number | undefined> {
+    let next: number | undefined;
+    for (const personKey of people) {
+      const { wakesAt } = await view(personKey);
+      if (wakesAt !== undefined && (next === undefined || wakesAt < next)) next = wakesAt;
+    }
+    return next;
+  }
+
+  async function advanceAll(byMs: number): Promise<void> {
+    travel.shift(byMs);
+    for (const personKey of people)
+      await travel.advance(client, employeeWorkflowId(organization, personKey), byMs);
+    await refreshPeople();
+    await quiet();
+  }
+
+  return {
+    organization,
+    hr,
+    directory,
+    mails,
+    connection,
+    dependencies,
+    now: () => new Date(travel.now()).toISOString(),
+    async sync() {
+      const outcome = await client.workflow.execute(workflowTypes.hrSync, {
+        workflowId: `${hrSyncWorkflowId(organization)}/${Math.random().toString(36).slice(2)}`,
+        taskQueue: mainQueue(organization),
+        args: [{ organization, mode: 'full' }],
+      });
+      await refreshPeople();
+      await quiet();
+      return outcome as RunOutcome;
+    },
+    async advanceTo(instant) {
+      const target = Date.parse(instant);
+      for (;;) {
+        const next = await nextInstant();
+        const step = next === undefined || next > target ? target : next + 1;
+        await advanceAll(Math.max(step - travel.now(), 1));
+        if (step === target || travel.now() >= target) return;
+      }
+    },
+    quiet,
+    view,
+    account(personKey) {
+      const number = hr.get(personKey).attributes['employeeNumber'];
+      return directory.dump().find(({ attributes }) => attributes['employeeID']?.[0] === number);
+    },
+    async journal() {
+      const entries: JournalEntry[] = [];
+      for await (const entry of dependencies.journal.read({})) entries.push(entry);
+      return entries;
+    },
+    async restartWorker() {
+      await worker.stop();
+      worker = await startOne();
+    },
+    async close() {
+      await worker.stop();
+      await composition.close();
+      await connection.close();
+      await rm(storage, { recursive: true, force: true });
+    },
+  };
+}
