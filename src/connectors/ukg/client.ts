@@ -2,7 +2,6 @@ import type { Dispatcher } from 'undici';
 import { TenureError } from '../../domain/errors.ts';
 import { createHttpClient } from '../http/client.ts';
 import type { HttpClient, HttpRequest } from '../http/client.ts';
-import { HttpFailure } from '../http/failure.ts';
 import { noLog } from '../http/log.ts';
 import type { ConnectorLog } from '../http/log.ts';
 import { serviceOrigin } from '../http/service-origin.ts';
@@ -137,11 +136,6 @@ export function createUkgClient(connection: UkgConnection): UkgClient {
     getRaw: (request) => http.getJson(request.path, request),
     close: () => http.close(),
   };
-}
-
-/** Whether the error says that a request was refused for its credentials. */
-export function isUnauthorized(error: unknown): error is HttpFailure {
-  return error instanceof HttpFailure && error.facts.status === 401;
 }
 
 function notAList(connection: string, path: string): TenureError {

@@ -31,7 +31,7 @@ export function refusalWords(failure: HttpFailure): RefusalWords {
   if (!parsed.success) return { code: '', text: '' };
   const { code, title, message, detail } = parsed.data;
   const texts = [title, message, detail].filter((text) => text !== undefined && text.trim() !== '');
-  return { code: code?.trim() ?? '', text: texts.join(', ') };
+  return { code: code?.trim() ?? '', text: [...new Set(texts)].join(', ') };
 }
 
 /** UKG's own words, each empty when it said nothing. */

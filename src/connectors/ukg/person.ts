@@ -18,7 +18,7 @@ export interface PersonReaderParts {
   readonly now: () => number;
 }
 
-/** Reads one person, fresh. See `HrSource.person`. */
+/** Reads one person, fresh; the record carries the key in HR's spelling. See `HrSource.person`. */
 export type PersonReader = (
   personKey: string,
   signal: AbortSignal | undefined,
@@ -49,9 +49,7 @@ export function createPersonReader(parts: PersonReaderParts): PersonReader {
     const { path, webService } = list;
     const { rows, notFound } = await client.getMatches({ path, webService, query, signal });
     const decoded = rows.map(list.decode);
-    if (decoded.some((row) => typeof row['employeeId'] === 'string' && row['employeeId'] !== personKey)) {
-      throw filterIgnored(client, list, personKey);
-    }
+    if (decoded.some((row) => isSomebodyElse(row, personKey))) throw filterIgnored(client, list, personKey);
     return { rows: decoded, notFound };
   }
 
@@ -100,6 +98,12 @@ export function createPersonReader(parts: PersonReaderParts): PersonReader {
   return read;
 }
 
+/** SQL compares keys without regard to case, so a server may answer in HR's spelling of the key. */
+function isSomebodyElse(row: HrRow, personKey: string): boolean {
+  const key = row['employeeId'];
+  return typeof key === 'string' && key.toUpperCase() !== personKey.toUpperCase();
+}
+
 async function readAll(reader: ListReader, list: ListReading): Promise<readonly HrRow[]> {
   const rows: HrRow[] = [];
   for await (const page of reader.pages(list, 1, undefined)) rows.push(...page.rows);
@@ -122,9 +126,9 @@ function settle(
   rows: ReadonlyMap<string, readonly HrRow[]>,
 ): HrRecord {
   const { records, problems } = parts.assemble(rows);
-  const own = problems.filter((problem) => problem.personKey === personKey);
-  const record = records.find((candidate) => candidate.personKey === personKey);
-  if (record !== undefined) {
+  const [record, ...others] = records;
+  if (record !== undefined && others.length === 0) {
+    const own = problems.filter((problem) => problem.personKey === record.personKey);
     const fields = own.map(({ field, problem }) => `${field} ${problem}`);
     if (fields.length > 0) parts.log.warn({ personKey, fields }, 'HR record has fields that cannot be used');
     return record;

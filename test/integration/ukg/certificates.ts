@@ -1,6 +1,6 @@
 /**
  * A key and two certificates for 127.0.0.1 and localhost, made for these tests and trusted by nobody else: one valid
- * from 2020 to 2120, one that expired in 2021.
+ * from 2020 to 2120 and for service5.ukg.test too, one that expired in 2021.
  */
 export const testKey = `\
 -----BEGIN PRIVATE KEY-----
@@ -12,14 +12,14 @@ JwqnBgeFoasRb7fFGint3QGMoc4aC5ShMN1OKwbqwkbo2DSUqa+1FNgE
 
 export const validCertificate = `\
 -----BEGIN CERTIFICATE-----
-MIIBZzCCAQ2gAwIBAgIBATAKBggqhkjOPQQDAjAUMRIwEAYDVQQDDAlsb2NhbGhv
+MIIBezCCASCgAwIBAgIBAzAKBggqhkjOPQQDAjAUMRIwEAYDVQQDDAlsb2NhbGhv
 c3QwIBcNMjAwMTAxMDAwMDAwWhgPMjEyMDAxMDEwMDAwMDBaMBQxEjAQBgNVBAMM
 CWxvY2FsaG9zdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABF45A9HOsy1D4w9J
 mpHVXCTp6S+9blgnCqcGB4WhqxFvt8UaKe3dAYyhzhoLlKEw3U4rBurCRujYNJSp
-r7UU2ASjTjBMMA8GA1UdEwEB/wQFMAMBAf8wGgYDVR0RBBMwEYcEfwAAAYIJbG9j
-YWxob3N0MB0GA1UdDgQWBBTD5P2418biTPBGCtnIb/Bl2hHn7TAKBggqhkjOPQQD
-AgNIADBFAiEAw3eN9wCQne548JcOQKMqYv4qad0eCjAP2i9pTawl+T0CIANeL/+p
-d02y4lPLFnNOTmp1BNIOiP0DAY2Qj12TRwsH
+r7UU2ASjYTBfMA8GA1UdEwEB/wQFMAMBAf8wLQYDVR0RBCYwJIcEfwAAAYIJbG9j
+YWxob3N0ghFzZXJ2aWNlNS51a2cudGVzdDAdBgNVHQ4EFgQUw+T9uNfG4kzwRgrZ
+yG/wZdoR5+0wCgYIKoZIzj0EAwIDSQAwRgIhAPf+4LCWkPUj14VHOfTyK+CZ8ckV
+LyJbepthteFl0E5UAiEAjWvAk47BunJi9vYBilwRc6SbDkkqvBZTquG6tbDZ0Os=
 -----END CERTIFICATE-----
 `;
 
