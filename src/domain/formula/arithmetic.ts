@@ -118,6 +118,14 @@ export function arithmetic(
 ): Expression {
   const { start, end } = span;
   if (left.type === 'bad' || right.type === 'bad') return { type: 'bad', start, end };
+  if (operator === '+' && left.type === 'date' && right.type === 'date') {
+    problems.report(
+      span,
+      'two dates cannot be added',
+      'add a number of days, or take one from the other with "-"',
+    );
+    return { type: 'bad', start, end };
+  }
   const dates = withDates(operator, left, right, problems);
   if (dates === undefined) {
     return { type: 'number', read: numeric(operator, left, right, problems), start, end };

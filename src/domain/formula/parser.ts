@@ -33,12 +33,8 @@ function heightOf(nodes: readonly SyntaxNode[]): number {
   return height + 1;
 }
 
-function combine(operator: Operator, left: SyntaxNode, right: SyntaxNode): SyntaxNode {
+function combine(operator: Exclude<Operator, '&'>, left: SyntaxNode, right: SyntaxNode): SyntaxNode {
   const base = { start: left.start, end: right.end, height: heightOf([left, right]) };
-  if (operator === '&') {
-    const parts = left.kind === 'join' ? [...left.parts, right] : [left, right];
-    return { ...base, kind: 'join', parts, height: heightOf(parts) };
-  }
   if (isComparison(operator)) return { ...base, kind: 'comparison', operator, left, right };
   return { ...base, kind: 'arithmetic', operator, left, right };
 }
@@ -98,10 +94,25 @@ class Parser {
     for (;;) {
       const token = this.#token;
       if (token.kind !== 'operator' || bindings[token.operator] < weakest) return left;
-      this.#at += 1;
-      left = combine(token.operator, left, this.#operation(bindings[token.operator] + 1));
+      left = this.#binary(token.operator, left);
       if (left.height > limits.height) return this.#stop(left, 'the formula is too long a chain');
     }
+  }
+
+  /** From an operator on; a chain of `&` becomes one flat node. */
+  #binary(operator: Operator, left: SyntaxNode): SyntaxNode {
+    const tighter = bindings[operator] + 1;
+    if (operator !== '&') {
+      this.#at += 1;
+      return combine(operator, left, this.#operation(tighter));
+    }
+    const parts = [left];
+    for (let token = this.#token; token.kind === 'operator' && token.operator === '&'; token = this.#token) {
+      this.#at += 1;
+      parts.push(this.#operation(tighter));
+    }
+    const end = parts.at(-1)?.end ?? left.end;
+    return { kind: 'join', parts, start: left.start, end, height: heightOf(parts) };
   }
 
   #operand(): SyntaxNode {

@@ -43,7 +43,7 @@ export function addWorkdays(day: number, count: number, holidays: readonly numbe
 
 /** Working days from one day to another, both included; negative when the second comes first, as in Excel. */
 export function countWorkdays(from: number, to: number, holidays: readonly number[]): number {
-  if (from > to) return -countWorkdays(to, from, holidays);
+  if (from > to) return 0 - countWorkdays(to, from, holidays);
   let count = weekdaysUpTo(to) - weekdaysUpTo(from - 1);
   for (const holiday of relevant(holidays)) if (holiday >= from && holiday <= to) count -= 1;
   return count;
