@@ -15,6 +15,7 @@ import { die, say } from './lib/terminal.mjs';
 const gates = [
   ['types', () => tool('@typescript/native/bin/tsc', '-b')],
   ['types of scripts', () => tool('@typescript/native/bin/tsc', '-p', 'scripts')],
+  ['loads in Node', () => node('scripts/lib/load-all.mjs')],
   ['lint', () => tool('oxlint/bin/oxlint')],
   [
     'layers',
@@ -24,7 +25,7 @@ const gates = [
   ['format', () => tool('prettier/bin/prettier.cjs', '--check', '.')],
   ['licences', async () => (await licenceProblems()).join('\n')],
   ['lock file', lockProblems],
-  ['generated pages', staleReference],
+  ['generated pages', () => node('scripts/generate-reference.mjs', '--check')],
 ];
 
 async function main() {
@@ -46,11 +47,18 @@ async function main() {
 /**
  * @param {string} script below node_modules
  * @param {...string} args
+ */
+function tool(script, ...args) {
+  return node(join('node_modules', script), ...args);
+}
+
+/**
+ * @param {string} script
+ * @param {...string} args
  * @returns {Promise<string>} everything it printed when it failed
  */
-async function tool(script, ...args) {
-  const path = join(root, 'node_modules', ...script.split('/'));
-  const { code, stdout, stderr } = await run(process.execPath, [path, ...args], { cwd: root });
+async function node(script, ...args) {
+  const { code, stdout, stderr } = await run(process.execPath, [join(root, script), ...args], { cwd: root });
   return code === 0 ? '' : `${stdout}${stderr}` || `exit code ${code}`;
 }
 
@@ -66,13 +74,6 @@ async function lockProblems() {
   if (missing.length > 0)
     problems.push(`it lacks ${missing.join(', ')}. Remedy: node scripts/complete-lock.mjs`);
   return problems.join('\n');
-}
-
-/** Fails as well when `dist` is missing: the pages are made from the compiled sources. */
-async function staleReference() {
-  const script = join(root, 'scripts', 'generate-reference.mjs');
-  const { code, stdout, stderr } = await run(process.execPath, [script, '--check'], { cwd: root });
-  return code === 0 ? '' : `${stdout}${stderr}Remedy: node scripts/generate-reference.mjs`;
 }
 
 await main().catch(die);
