@@ -96,9 +96,7 @@ export interface Bench {
   open(setUp: () => Promise<DirectoryLab>): Promise<void>;
   close(): Promise<void>;
   /** A new account with {@link goodPassword}. */
-  created(
-    overrides?: Partial<CreateAccount>,
-  ): Promise<{
+  created(overrides?: Partial<CreateAccount>): Promise<{
     readonly id: string;
     readonly accountName: string;
     readonly change: ReturnType<typeof creation>;

@@ -83,6 +83,8 @@ export function createLdapClient(settings: ActiveDirectorySettings): LdapClient 
         filter: request.filter,
         attributes: [...request.attributes],
         explicitBufferAttributes: BINARY,
+        // ldapts asks for 10 seconds unless told; unindexed searches of a large domain take longer.
+        timeLimit: Math.ceil(settings.timeoutMs / 1000),
         ...(request.limit === undefined ? {} : { sizeLimit: request.limit }),
       },
       request.deleted === true ? [...controls, new Control(SHOW_DELETED)] : controls,

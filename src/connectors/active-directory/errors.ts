@@ -196,7 +196,7 @@ const connectionProblems: ReadonlyMap<string, string> = new Map([
 ]);
 
 function nodeCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
 

@@ -7,6 +7,7 @@ import { checkDirectory } from './check.ts';
 import { createLdapClient, type LdapClient } from './client.ts';
 import { anyOf, equals } from './filters.ts';
 import { createGroupCache, type KnownGroup } from './groups.ts';
+import { createMemberBatches } from './member-batches.ts';
 import { settingsFrom, type ActiveDirectoryOptions } from './options.ts';
 import type { WriteContext } from './writing.ts';
 
@@ -43,7 +44,8 @@ export function createActiveDirectory(options: ActiveDirectoryOptions): Director
   const client = createLdapClient(settings);
   const groups = createGroupCache(client, protectedNames(settings.protectedGroups));
   const accounts = createAccounts(settings, client, groups);
-  const context: WriteContext = { settings, client, accounts, groups };
+  const members = createMemberBatches(client);
+  const context: WriteContext = { settings, client, accounts, groups, members };
   return {
     name: 'activeDirectory',
     read: async (accountId) => (await accounts.held(accountId))?.state,

@@ -1,9 +1,7 @@
-import { Attribute, Change as Modification } from 'ldapts';
 import type { Applied } from '../../contracts/ports.ts';
 import type { GroupRef } from '../../domain/directory/types.ts';
 import { TenureError } from '../../domain/errors.ts';
 import type { HeldAccount } from './accounts.ts';
-import { guidDn } from './entry.ts';
 import { ldapCode, type Refusal } from './errors.ts';
 import type { KnownGroup } from './groups.ts';
 import { settle, type WriteContext } from './writing.ts';
@@ -33,11 +31,7 @@ async function changeGroup(
   group: KnownGroup,
   adding: boolean,
 ): Promise<Done> {
-  const modification = new Modification({
-    operation: adding ? 'add' : 'delete',
-    modification: new Attribute({ type: 'member', values: [guidDn(accountId)] }),
-  });
-  const outcome = await context.client.write((client) => client.modify(guidDn(group.id), modification));
+  const outcome = await context.members.change(group.id, accountId, adding);
   if (outcome.kind === 'refused' && outcome.refusal.code === ldapCode.noSuchObject) {
     context.groups.forget(group.id);
     if (!(await context.groups.byIds([group.id])).has(group.id)) return { group, result: 'vanished' };

@@ -4,6 +4,7 @@ import type { Accounts } from './accounts.ts';
 import type { LdapClient, WriteOutcome } from './client.ts';
 import { lostConnection, refusalError, type Refusal } from './errors.ts';
 import type { GroupCache } from './groups.ts';
+import type { MemberBatches } from './member-batches.ts';
 import type { ActiveDirectorySettings } from './options.ts';
 
 /** What the changes work on. */
@@ -12,6 +13,7 @@ export interface WriteContext {
   readonly client: LdapClient;
   readonly accounts: Accounts;
   readonly groups: GroupCache;
+  readonly members: MemberBatches;
 }
 
 /** How a write is judged when its answer is not plain success. */
