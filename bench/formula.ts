@@ -72,7 +72,8 @@ function measure({ name, formula, raw }: Case, persons: readonly Person[]): Benc
   const { formula: program } = compiled;
   const inputs = persons.map((values) => ({ values, today: '2026-03-02' }));
   for (const input of inputs) {
-    if (program.evaluate(input) !== raw(input.values)) throw new Error(`${name} and its hand-written twin differ`);
+    if (program.evaluate(input) !== raw(input.values))
+      throw new Error(`${name} and its hand-written twin differ`);
   }
   let characters = 0;
   const use = (answer: unknown): void => {

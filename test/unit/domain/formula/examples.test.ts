@@ -6,10 +6,13 @@ const environment = {
 };
 
 describe('the catalogue of functions', () => {
-  it.each(formulaFunctions.map((entry) => [entry.example, entry.answer]))('%s answers %s', (example, answer) => {
-    const result = compileFormula(example, environment);
-    if (!result.ok) throw new Error(JSON.stringify(result.problems));
-    const value = result.formula.evaluate({ values: {}, today: '2026-03-02' });
-    expect(showAnswer(value, result.formula.type)).toBe(answer);
-  });
+  it.each(formulaFunctions.map((entry) => [entry.example, entry.answer]))(
+    '%s answers %s',
+    (example, answer) => {
+      const result = compileFormula(example, environment);
+      if (!result.ok) throw new Error(JSON.stringify(result.problems));
+      const value = result.formula.evaluate({ values: {}, today: '2026-03-02' });
+      expect(showAnswer(value, result.formula.type)).toBe(answer);
+    },
+  );
 });
