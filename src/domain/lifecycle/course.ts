@@ -11,6 +11,8 @@ export interface Candidate {
   readonly reason: Reason;
   readonly remember: MemoryPatch;
   readonly situation?: Situation;
+  /** It came due at a date of its own, so a rejection from before that date was not about it. */
+  readonly dated?: true;
   /** A human asked for it: an earlier rejection does not hold against it. */
   readonly requested?: true;
   /** The request itself is the human decision. */

@@ -10,7 +10,7 @@ import {
   withdraw,
 } from './remember.ts';
 import { choose, hasAccount, hasBegun, type Scene } from './scene.ts';
-import type { Employed, Ended, Standing } from './standing.ts';
+import { standingOf, type Employed, type Ended, type Standing } from './standing.ts';
 import type { Instant, LifecycleRequest, MemoryPatch, TerminateNowRequest } from './types.ts';
 
 /** The end of an employment whose last day HR knows already. */
@@ -41,10 +41,12 @@ export function endedCourse(scene: Scene, standing: Ended): Course {
  * A termination that a human asked for goes ahead whatever HR says, and without a further decision.
  * Undefined when nobody asked or the person is out already.
  */
-export function requestedTermination(scene: Scene, startDate: string | undefined): Candidate | undefined {
+export function requestedCourse(scene: Scene): Course | undefined {
   const request = scene.requests.find(isTerminateNow);
   if (request === undefined || isOut(scene)) return undefined;
-  return {
+  const standing = standingOf(scene);
+  const startDate = standing.kind === 'unclear' ? undefined : standing.startDate;
+  const candidate: Candidate = {
     event: 'termination',
     at: scene.now,
     effective: scene.today,
@@ -53,6 +55,7 @@ export function requestedTermination(scene: Scene, startDate: string | undefined
     requested: true,
     decided: true,
   };
+  return { candidates: [candidate], instants: [] };
 }
 
 /**
@@ -83,6 +86,7 @@ function ending(event: 'termination' | 'rescission', scene: Scene, standing: End
     event,
     at: standing.at,
     effective: standing.effective,
+    ...(standing.dated === undefined ? {} : { dated: standing.dated }),
     reason: because(standing.why, place),
     remember: event === 'termination' ? terminate(scene, standing) : withdraw(scene, standing),
   };

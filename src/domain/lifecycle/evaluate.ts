@@ -1,7 +1,7 @@
 import type { Policy } from '../policy.ts';
 import type { Candidate, Course } from './course.ts';
 import { nothing, openResync, say } from './course.ts';
-import { endedCourse, keepOut, requestedTermination } from './ending.ts';
+import { endedCourse, keepOut, requestedCourse } from './ending.ts';
 import { employmentCourse } from './employment.ts';
 import { hireCourse, rehireCourse } from './hire.ts';
 import { judge } from './lookup.ts';
@@ -48,12 +48,11 @@ export function standingNow(policy: Policy, input: Omit<EvaluationInput, 'reques
 }
 
 function courseOf(scene: Scene): Course {
+  return requestedCourse(scene) ?? exclusionOf(scene) ?? courseByHr(scene);
+}
+
+function courseByHr(scene: Scene): Course {
   const standing = standingOf(scene);
-  const startDate = standing.kind === 'unclear' ? undefined : standing.startDate;
-  const requested = requestedTermination(scene, startDate);
-  if (requested !== undefined) return { candidates: [requested], instants: [] };
-  const excluded = exclusionOf(scene);
-  if (excluded !== undefined) return excluded;
   if (standing.kind === 'unclear') return { ...nothing, attention: standing.attention };
   const keptOut = keepOut(scene, standing);
   if (keptOut !== undefined) return { ...nothing, remember: keptOut };
@@ -84,16 +83,25 @@ function exclusionOf(scene: Scene): Course | undefined {
 
 /** The most urgent candidate. What a human rejected for exactly this record, and what is less urgent, rests. */
 function chooseCandidate(scene: Scene, candidates: readonly Candidate[]): Candidate | undefined {
-  const { rejected } = scene.memory;
-  const rests = rejected?.recordHash === scene.recordHash ? rejected.event : undefined;
-  let resting = false;
+  let rests: LifecycleEvent | undefined;
   for (const candidate of candidates) {
-    if (candidate.event === rests) resting = true;
-    if (!resting || candidate.requested === true) return candidate;
+    if (isRejected(scene, candidate)) rests = candidate.event;
+    if (rests === undefined || candidate.requested === true) return candidate;
   }
-  if (resting && rests !== undefined)
+  if (rests !== undefined)
     say(scene, `${rests} was rejected for this record; nothing is done until HR changes it`);
   return undefined;
+}
+
+/** A termination that was called off ahead of its day says nothing about the day itself. */
+function isRejected({ memory, recordHash }: Scene, candidate: Candidate): boolean {
+  const { rejected } = memory;
+  if (rejected?.event !== candidate.event || rejected.recordHash !== recordHash) return false;
+  if (candidate.dated !== true) return true;
+  const called = memory.recent.findLast(
+    ({ event, outcome }) => event === candidate.event && (outcome === 'rejected' || outcome === 'aborted'),
+  );
+  return called === undefined || called.at >= candidate.at;
 }
 
 /** Events after which the account is again what it was before a leave or a termination. */

@@ -27,6 +27,8 @@ export interface Ended {
   readonly at: number;
   /** The calendar date it took effect. */
   readonly effective: string;
+  /** `at` is the end of a last day, not the moment at which HR was read. */
+  readonly dated?: true;
   readonly why: string;
 }
 
@@ -122,6 +124,7 @@ function untilLastDay(
     ...asDates(startDate, lastDay),
     at: endsAt,
     effective: lastDay,
+    dated: true,
     why: `last day ${lastDay} has ended`,
   };
 }

@@ -2,7 +2,10 @@ import type { Policy } from '../../policy.ts';
 import type { Process } from '../types.ts';
 import { build, notifications, plan, step, stepIf } from './build.ts';
 
-/** A hire was withdrawn before its first day: the prepared account is closed, whatever leavers may keep. */
+/**
+ * A hire was withdrawn before its first day: the prepared account is closed in any case, also where the policy
+ * leaves the accounts of leavers usable; memberships and place follow the rules for leavers.
+ */
 export function rescission(policy: Policy): Process {
   const rules = policy.lifecycle.termination;
   return build('rescission', 'Withdraw a hire', [
