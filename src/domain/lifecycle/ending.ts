@@ -9,9 +9,9 @@ import {
   terminateOnRequest,
   withdraw,
 } from './remember.ts';
-import { choose, hasAccount, hasBegun, type Scene } from './scene.ts';
+import { choose, hasAccount, hasBegun, hasHalfBegun, type Scene } from './scene.ts';
 import { standingOf, type Employed, type Ended, type Standing } from './standing.ts';
-import type { Instant, LifecycleRequest, MemoryPatch, TerminateNowRequest } from './types.ts';
+import type { Instant, LifecycleRequest, MemoryPatch, Phase, TerminateNowRequest } from './types.ts';
 
 /** The end of an employment whose last day HR knows already. */
 export function lastDayInstant(scene: Scene, standing: Employed): readonly Instant[] {
@@ -27,14 +27,9 @@ export function lastDayInstant(scene: Scene, standing: Employed): readonly Insta
 export function endedCourse(scene: Scene, standing: Ended): Course {
   const { phase } = scene.memory;
   if (hasBegun(phase)) return { candidates: [ending('termination', scene, standing)], instants: [] };
-  if (phase === 'terminated') return retention(scene, standing);
-  if (phase === 'deleted') {
-    say(scene, 'the account was deleted; nothing follows');
-    return nothing;
-  }
-  if (phase === 'preboarding' && hasAccount(scene.memory))
-    return { candidates: [ending('rescission', scene, standing)], instants: [] };
-  return overBeforeItBegan(scene, standing);
+  if (isOut(scene.memory.phase)) return afterTheEnd(scene, standing);
+  if (!hasAccount(scene.memory)) return overBeforeItBegan(scene, standing);
+  return { candidates: [ending('rescission', scene, standing)], instants: [] };
 }
 
 /**
@@ -43,7 +38,7 @@ export function endedCourse(scene: Scene, standing: Ended): Course {
  */
 export function requestedCourse(scene: Scene): Course | undefined {
   const request = scene.requests.find(isTerminateNow);
-  if (request === undefined || isOut(scene)) return undefined;
+  if (request === undefined || isClosed(scene)) return undefined;
   const standing = standingOf(scene);
   const startDate = standing.kind === 'unclear' ? undefined : standing.startDate;
   const candidate: Candidate = {
@@ -64,7 +59,7 @@ export function requestedCourse(scene: Scene): Course | undefined {
  */
 export function keepOut(scene: Scene, standing: Standing): MemoryPatch | undefined {
   const request = scene.requests.find(isTerminateNow);
-  if (request === undefined || !isOut(scene) || standing.kind !== 'employed') return undefined;
+  if (request === undefined || !isClosed(scene) || standing.kind !== 'employed') return undefined;
   const { terminatedOnRequest } = scene.memory;
   if (terminatedOnRequest !== undefined && terminatedOnRequest.startDate === standing.startDate)
     return undefined;
@@ -76,8 +71,13 @@ function isTerminateNow(request: LifecycleRequest): request is TerminateNowReque
   return request.kind === 'terminateNow';
 }
 
-function isOut(scene: Scene): boolean {
-  return scene.memory.phase === 'terminated' || scene.memory.phase === 'deleted';
+function isOut(phase: Phase): boolean {
+  return phase === 'terminated' || phase === 'deleted';
+}
+
+/** Out, and not on the way back in either. */
+function isClosed({ memory }: Scene): boolean {
+  return isOut(memory.phase) && !hasHalfBegun(memory);
 }
 
 function ending(event: 'termination' | 'rescission', scene: Scene, standing: Ended): Candidate {
@@ -95,6 +95,15 @@ function ending(event: 'termination' | 'rescission', scene: Scene, standing: End
 function overBeforeItBegan(scene: Scene, standing: Ended): Course {
   say(scene, `${standing.why}; Tenure made no account for the person, so there is nothing to end`);
   return { candidates: [], instants: [], remember: neverBegun(standing) };
+}
+
+/** A return that HR withdrew while it was walked is closed again; otherwise retention runs. */
+function afterTheEnd(scene: Scene, standing: Ended): Course {
+  if (hasHalfBegun(scene.memory))
+    return { candidates: [ending('termination', scene, standing)], instants: [] };
+  if (scene.memory.phase === 'terminated') return retention(scene, standing);
+  say(scene, 'the account was deleted; nothing follows');
+  return nothing;
 }
 
 /** After termination: what HR corrects is taken over, and the account is deleted when retention is over. */

@@ -5,7 +5,7 @@ import { recordHash } from '../hr/record-hash.ts';
 import type { Lookup, Policy } from '../policy.ts';
 import { instantOf, localDate } from '../time.ts';
 import { lookup } from './lookup.ts';
-import type { Attention, LifecycleRequest, Memory, Phase, Reason } from './types.ts';
+import type { Attention, LifecycleEvent, LifecycleRequest, Memory, Phase, Reason } from './types.ts';
 
 /** What the lifecycle is asked about. */
 export interface EvaluationInput {
@@ -72,4 +72,37 @@ export function hasBegun(phase: Phase): boolean {
 /** Whether Tenure knows of an account of the person in any directory. */
 export function hasAccount(memory: Memory): boolean {
   return Object.values(memory.accounts).some((account) => account !== undefined);
+}
+
+/** Events that open, close or keep an account; a profile change never does. */
+const decidingAccess: ReadonlySet<LifecycleEvent> = new Set([
+  'preboarding',
+  'onboarding',
+  'leave',
+  'returnFromLeave',
+  'termination',
+  'rehire',
+  'rescission',
+  'accountDeletion',
+]);
+
+/**
+ * The event whose case wrote something and was then superseded or aborted, so that the account stands between
+ * two phases; undefined when the last case that decides about access was walked to its end.
+ */
+export function halfWalked(memory: Memory): LifecycleEvent | undefined {
+  const last = memory.recent.findLast(
+    (one) => decidingAccess.has(one.event) && (isWalked(one.outcome) || one.changes > 0),
+  );
+  return last === undefined || isWalked(last.outcome) ? undefined : last.event;
+}
+
+/** Whether a case that was to begin an employment stopped half-way: there may be an open account. */
+export function hasHalfBegun(memory: Memory): boolean {
+  const event = halfWalked(memory);
+  return hasAccount(memory) && (event === 'preboarding' || event === 'onboarding' || event === 'rehire');
+}
+
+function isWalked(outcome: Memory['recent'][number]['outcome']): boolean {
+  return outcome === 'completed' || outcome === 'nothingToDo' || outcome === 'skippedSteps';
 }

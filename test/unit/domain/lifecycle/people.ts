@@ -2,8 +2,9 @@ import type { Formula, FormulaInput } from '../../../../src/domain/formula/types
 import { contentHash } from '../../../../src/domain/hash.ts';
 import type { AttributeValue, HrRecord } from '../../../../src/domain/hr/record.ts';
 import { evaluate } from '../../../../src/domain/lifecycle/evaluate.ts';
-import { applyPatch, initialMemory } from '../../../../src/domain/lifecycle/memory.ts';
+import { applyPatch, initialMemory, withCase } from '../../../../src/domain/lifecycle/memory.ts';
 import type {
+  DueEvent,
   Evaluation,
   LifecycleEvent,
   LifecycleRequest,
@@ -197,9 +198,23 @@ export interface Story {
   /** Lets time pass up to the instant, asking at every step whatever was announced. */
   stepUntil(instant: number, stepMs: number): void;
   setPolicy(policy: Policy): void;
+  /** The next case is superseded after it has changed access, by whatever is received next. */
+  interrupt(): void;
+  /** Whether the account can be used; undefined when there is none. */
+  isOpen(): boolean | undefined;
 }
 
 const creating: ReadonlySet<LifecycleEvent> = new Set(['preboarding', 'onboarding', 'rehire']);
+
+/** What a case does to the use of the account, by the process of its event. */
+function accessAfter(open: boolean | undefined, { process, event }: DueEvent): boolean | undefined {
+  const steps = new Set(process.stages.flatMap((stage) => stage.steps.map((step) => step.activity)));
+  if (event === 'profileChange') return open;
+  if (steps.has('deleteAccount')) return undefined;
+  if (steps.has('disableAccount')) return false;
+  if (steps.has('enableAccount')) return true;
+  return open ?? (creating.has(event) ? false : undefined);
+}
 
 export function tell(startPolicy: Policy, startNow: number, startMemory: Memory = initialMemory()): Story {
   let policy = startPolicy;
@@ -207,7 +222,24 @@ export function tell(startPolicy: Policy, startNow: number, startMemory: Memory 
   let now = startNow;
   let record: HrRecord | undefined;
   let last: Evaluation | undefined;
+  let interrupted = false;
+  let open = startMemory.accounts.activeDirectory === undefined ? undefined : startMemory.phase === 'active';
   const happened: Happened[] = [];
+
+  function walk(due: DueEvent): void {
+    happened.push({ event: due.event, at: now, effective: due.effective, late: due.late });
+    open = accessAfter(open, due);
+    const patch = interrupted ? { applied: null } : due.remember;
+    memory = withCase(applyPatch(memory, patch), {
+      caseId: `${happened.length}-${due.event}`,
+      event: due.event,
+      outcome: interrupted ? 'superseded' : 'completed',
+      at: now,
+      changes: 1,
+    });
+    if (creating.has(due.event) && memory.accounts.activeDirectory === undefined)
+      memory = applyPatch(memory, { accounts: { activeDirectory: { id: 'guid-1', origin: 'created' } } });
+  }
 
   function settle(requests: readonly LifecycleRequest[]): void {
     if (record === undefined) return;
@@ -215,13 +247,8 @@ export function tell(startPolicy: Policy, startNow: number, startMemory: Memory 
       last = evaluate(policy, { record, memory, now, requests });
       if (last.remember !== undefined) memory = applyPatch(memory, last.remember);
       if (last.due === undefined) return;
-      const { due } = last;
-      happened.push({ event: due.event, at: now, effective: due.effective, late: due.late });
-      const walked = applyPatch(memory, due.remember);
-      memory =
-        creating.has(due.event) && walked.accounts.activeDirectory === undefined
-          ? applyPatch(walked, { accounts: { activeDirectory: { id: 'guid-1', origin: 'created' } } })
-          : walked;
+      walk(last.due);
+      if (interrupted) return;
     }
     throw new Error(`does not come to rest: ${happened.map((one) => one.event).join(', ')}`);
   }
@@ -230,6 +257,7 @@ export function tell(startPolicy: Policy, startNow: number, startMemory: Memory 
     happened,
     memory: () => memory,
     now: () => now,
+    isOpen: () => open,
     last() {
       if (last === undefined) throw new Error('nothing was received yet');
       return last;
@@ -237,6 +265,10 @@ export function tell(startPolicy: Policy, startNow: number, startMemory: Memory 
     receive(next, requests = []) {
       record = next;
       settle(requests);
+      interrupted = false;
+    },
+    interrupt() {
+      interrupted = true;
     },
     sleepUntil(instant) {
       for (;;) {
