@@ -57,7 +57,7 @@ export const patternFunctions: readonly FunctionDefinition[] = [
     group: 'text',
     signature: 'REGEXREPLACE(text, "pattern", replacement)',
     description:
-      'Replaces every match of a regular expression; $1 in the replacement is the first group. The pattern is ' +
+      'Replaces every match of a regular expression; `$1` in the replacement is the first group. The pattern is ' +
       'written out, without back references and look-around; upper and lower case differ.',
     example: 'REGEXREPLACE("(555) 010-2233", "\\D+", "")',
     answer: '"5550102233"',

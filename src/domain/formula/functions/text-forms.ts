@@ -71,7 +71,7 @@ export const textFormFunctions: readonly FunctionDefinition[] = [
     name: 'CONCATENATE',
     group: 'text',
     signature: 'CONCATENATE(text, …)',
-    description: 'Joins texts; the same as CONCAT and "&".',
+    description: 'Joins texts; the same as CONCAT and `&`.',
     example: 'CONCATENATE("Ana", " ", "Silva")',
     answer: '"Ana Silva"',
     least: 1,
@@ -235,7 +235,7 @@ export const textFormFunctions: readonly FunctionDefinition[] = [
     group: 'text',
     signature: 'TEXT(value, "format")',
     description:
-      'A number or date in a format: 0 # , . % and sections with ;, or d dd ddd dddd m mm mmm mmmm yy yyyy. ' +
+      'A number or date in a format: `0 # , . %` and sections with `;`, or `d dd ddd dddd m mm mmm mmmm yy yyyy`. ' +
       'Text that shows a number is formatted as that number, other text stays.',
     example: 'TEXT("42", "00000")',
     answer: '"00042"',

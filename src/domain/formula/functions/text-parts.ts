@@ -151,7 +151,7 @@ export const textPartFunctions: readonly FunctionDefinition[] = [
     group: 'text',
     signature: 'SEARCH(find, text, [start])',
     description:
-      'As FIND, without regard to case and with the wildcards ? and * (~ before one takes it as it is).',
+      'As FIND, without regard to case and with the wildcards `?` and `*` (`~` before one takes it as it is).',
     example: 'SEARCH("c?rp", "ana@CORP.example")',
     answer: '5',
     least: 2,
