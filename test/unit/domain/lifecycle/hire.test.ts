@@ -147,6 +147,14 @@ describe('a hire', () => {
     expect(story.memory()).toMatchObject({ phase: 'active', lastDay: '2019-06-28' });
   });
 
+  it('prepared with an old last day in the record is onboarded, also when the record changes meanwhile', () => {
+    const story = hire(recordOf({ lastDay: '2019-06-28' }));
+    story.sleepUntil(at('2026-04-27'));
+    story.receive(recordOf({ lastDay: '2019-06-28', department: 'LEGAL' }));
+    story.sleepUntil(at('2026-06-01'));
+    expect(eventsOf(story)).toEqual(['preboarding', 'profileChange', 'onboarding']);
+  });
+
   it('of a former employee still listed as terminated begins when HR makes them active', () => {
     const story = hire(recordOf({ status: 'T', lastDay: '2019-06-28' }));
     story.receive(recordOf({ lastDay: '2019-06-28' }));
