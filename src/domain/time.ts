@@ -63,12 +63,6 @@ export function localDate(epochMs: number, zone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
-/** The instant as people in the zone read it: `2026-03-29 08:00 Europe/Berlin`. */
-export function showInstant(epochMs: number, zone: string): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone);
-  return `${local.toPlainDate().toString()} ${local.toPlainTime().toString({ smallestUnit: 'minute' })} ${zone}`;
-}
-
 /** ISO 8601 in UTC with milliseconds left out when zero: `2026-03-29T06:00:00Z`. */
 export function isoInstant(epochMs: number): string {
   return Temporal.Instant.fromEpochMilliseconds(epochMs).toString();

@@ -14,7 +14,7 @@ import type { Attention, DueEvent, Evaluation, Instant, LifecycleEvent } from '.
 export type { EvaluationInput } from './scene.ts';
 
 /** An event this much behind its instant is late; timers are spread and wakes take a moment. */
-export const lateAfterMs = 3_600_000;
+const lateAfterMs = 3_600_000;
 
 /**
  * Where the person stands, what is due now, what comes later, and why. Pure: the same policy, record, memory,

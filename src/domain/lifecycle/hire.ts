@@ -76,7 +76,7 @@ export function rehireCourse(scene: Scene, standing: Employed): Course {
  * Whether a termination on request keeps somebody out whom HR goes on listing: until HR itself ends the
  * employment, or begins another one later.
  */
-export function isHeld(scene: Scene, startDate: string | undefined): boolean {
+function isHeld(scene: Scene, startDate: string | undefined): boolean {
   const { terminatedOnRequest, terminatedAt } = scene.memory;
   if (terminatedOnRequest === undefined) return false;
   if (startDate === undefined || startDate === terminatedOnRequest.startDate) return true;

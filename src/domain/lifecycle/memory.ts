@@ -3,7 +3,7 @@ import type { AccountMemory, CaseRecord, Memory, MemoryPatch } from './types.ts'
 /** Imported by workflow code: nothing but types may be imported here. */
 
 /** How many finished cases a memory keeps. */
-export const recentCases = 20;
+const recentCases = 20;
 
 type OptionalFields = {
   -readonly [K in keyof Omit<Memory, 'schema' | 'phase' | 'accounts' | 'recent'>]-?: NonNullable<Memory[K]>;
