@@ -145,12 +145,7 @@ function knownGroups(situation: MembershipSituation): ReadonlyMap<string, Resolv
   return held;
 }
 
-/**
- * What to add and what to take away so that an account holds what the rules of one section say. Groups are compared by
- * immutable id. A group that the directory does not know is a warning and the rest goes on; protected groups are never
- * touched; exclusive sets are settled last, over what the account would hold in the end.
- */
-export function membershipChanges(situation: MembershipSituation): MembershipChanges {
+function changesOnce(situation: MembershipSituation): MembershipChanges {
   const { section, rules, groups, mode } = situation;
   const managed = idsOf(managedNames(rules), groups);
   const actual = knownGroups(situation);
@@ -166,6 +161,44 @@ export function membershipChanges(situation: MembershipSituation): MembershipCha
     settleExclusiveSets(rules.exclusive, groups, memberships);
   }
   return { add: [...add.values()], remove: [...remove.values()], warnings };
+}
+
+/** What an account holds after the changes. */
+function heldAfter(
+  actual: readonly ResolvedGroup[],
+  { add, remove }: MembershipChanges,
+): readonly ResolvedGroup[] {
+  const gone = new Set(remove.map(({ group }) => group.id));
+  return [...actual.filter(({ id }) => !gone.has(id)), ...add.map(({ group }) => group)];
+}
+
+/** Two rounds of changes as one: what the second takes back of the first is not done at all. */
+function merged(first: MembershipChanges, second: MembershipChanges): MembershipChanges {
+  const add = new Map(first.add.map((change) => [change.group.id, change]));
+  const remove = new Map(first.remove.map((change) => [change.group.id, change]));
+  for (const change of second.add) {
+    if (!remove.delete(change.group.id)) add.set(change.group.id, change);
+  }
+  for (const change of second.remove) {
+    if (!add.delete(change.group.id)) remove.set(change.group.id, change);
+  }
+  return { add: [...add.values()], remove: [...remove.values()], warnings: first.warnings };
+}
+
+/**
+ * What to add and what to take away so that an account holds what the rules of one section say. Groups are compared by
+ * immutable id. A group that the directory does not know is a warning and the rest goes on; protected groups are never
+ * touched; exclusive sets are settled last, over what the account would hold in the end. Sets that share groups can
+ * undo one another's conflict: they are settled until nothing changes, so that the next plan finds nothing to do.
+ */
+export function membershipChanges(situation: MembershipSituation): MembershipChanges {
+  let changes = changesOnce(situation);
+  for (let round = 0; round < situation.rules.exclusive.length; round++) {
+    const after = changesOnce({ ...situation, actual: heldAfter(situation.actual, changes) });
+    if (after.add.length + after.remove.length === 0) return changes;
+    changes = merged(changes, after);
+  }
+  return changes;
 }
 
 /** A group as an operation carries it. */

@@ -48,7 +48,7 @@ function accessOnHire(subject: Subject): DesiredAccess {
   const { event, leave } = subject;
   const { hire } = subject.policy.lifecycle;
   // Who begins on a leave that disables accounts is not let in for the moment between.
-  if (event === 'onboarding' && leave.rule.account === 'disable') return { kind: 'unchanged' };
+  if (event !== 'preboarding' && leave.rule.account === 'disable') return { kind: 'unchanged' };
   if (event !== 'preboarding')
     return { kind: 'enable', reason: subjectReason(subject, hire.onboardAt.place) };
   if (hire.accountControl.enabled === 'onStartDate') return { kind: 'unchanged' };

@@ -23,10 +23,10 @@ interface Wish {
 }
 
 function isSame(key: string, left: readonly string[], right: readonly string[]): boolean {
-  if (sameValues(left, right)) return true;
   const [first, second] = [left[0], right[0]];
   const single = left.length === 1 && right.length === 1 && first !== undefined && second !== undefined;
-  return single && dnAttributes.has(key) && sameDn(first, second);
+  if (!single) return sameValues(left, right);
+  return first === second || (dnAttributes.has(key) && sameDn(first, second));
 }
 
 function ruleReason({ values, place }: DesiredAttribute): Reason {
@@ -41,10 +41,10 @@ function addressWish(
   account: AccountState,
   newMail: string | undefined,
 ): Wish | undefined {
-  const present = valuesOf(account.attributes, 'proxyAddresses');
   const mapped = desired.profile.attributes.get('proxyaddresses');
   const usable = mapped !== undefined && mapped.apply !== 'onCreate' ? mapped : undefined;
-  let values = present;
+  if (usable === undefined && newMail === undefined) return undefined;
+  let values = valuesOf(account.attributes, 'proxyAddresses');
   let reason: Reason = usable === undefined ? { text: 'profile map' } : ruleReason(usable);
   if (newMail !== undefined && policy.profile.names.onNameChange === 'renameWithAlias') {
     values = withNewAddress(values, valuesOf(account.attributes, 'mail')[0], newMail);

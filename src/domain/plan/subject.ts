@@ -50,9 +50,10 @@ export function formulaInput(policy: Policy, record: HrRecord, now: number): For
 function leaveKindOf(policy: Policy, { leaveKind, event, ...facts }: DesiredInput): string | undefined {
   const { memory } = facts;
   if (leaveKind !== undefined) return leaveKind;
-  if (event !== 'leave' && event !== 'onboarding') return memory.leaveKind;
+  if (event !== 'leave' && event !== 'onboarding' && event !== 'rehire') return memory.leaveKind;
   const standing = standingOf(openScene(policy, { ...facts, requests: [] }));
-  return standing.kind === 'employed' ? (standing.leaveKind ?? memory.leaveKind) : memory.leaveKind;
+  const listed = standing.kind === 'employed' ? standing.leaveKind : undefined;
+  return event === 'leave' ? (listed ?? memory.leaveKind) : listed;
 }
 
 /** Takes a request apart. */
