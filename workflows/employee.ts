@@ -78,7 +78,7 @@ async function lookAgain(state: Carried, person: PersonRef): Promise<void> {
     if (due !== undefined && isSame(due, open, evaluation)) return;
     supersede(state, open.changes);
   }
-  if (due !== undefined) openCase(state, due, evaluation);
+  if (due !== undefined) openCase(state, evaluation, due, open);
   else state.requests = state.requests.filter((request) => request.kind !== 'resync');
   // Closing the superseded case asked for another look; this is it.
   state.dirty = false;

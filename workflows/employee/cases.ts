@@ -21,11 +21,16 @@ export function caseRef(open: OpenCase): CaseRef {
   };
 }
 
-/** Opens the case of a due event. */
-export function openCase(state: Carried, due: DueEvent, { recordHash, policyVersion }: Evaluation): void {
-  state.cases += 1;
+/**
+ * Opens the case of a due event. A case that takes the place of one of the same event goes on under its id:
+ * what was noted for it (how the account was before a leave) still holds.
+ */
+export function openCase(state: Carried, evaluation: Evaluation, due: DueEvent, replaces?: OpenCase): void {
+  const { recordHash, policyVersion } = evaluation;
+  const same = replaces?.due.event === due.event ? replaces.id : undefined;
+  if (same === undefined) state.cases += 1;
   state.open = {
-    id: `${state.cases}-${due.event}`,
+    id: same ?? `${state.cases}-${due.event}`,
     due,
     recordHash,
     policyVersion,
