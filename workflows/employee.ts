@@ -65,6 +65,7 @@ async function lookAgain(state: Carried, person: PersonRef): Promise<void> {
   }
   if (state.refresh && !(await askHr(state, person))) return;
   state.dirty = false;
+  const askedAt = Date.now();
   const evaluation = await evaluate(state, person);
   if (evaluation === undefined) return;
   delete state.given;
@@ -79,7 +80,8 @@ async function lookAgain(state: Carried, person: PersonRef): Promise<void> {
     supersede(state, open.changes);
   }
   if (due !== undefined) openCase(state, evaluation, due, open);
-  else state.requests = state.requests.filter((request) => request.kind !== 'resync');
+  // Asked for and answered with "nothing to do"; what was asked for meanwhile stays.
+  else state.requests = state.requests.filter((request) => request.at > askedAt);
   // Closing the superseded case asked for another look; this is it.
   state.dirty = false;
 }

@@ -6,6 +6,7 @@ import { desiredState } from '../../src/domain/plan/desired-state.ts';
 import { formulaInput } from '../../src/domain/plan/desired-state.ts';
 import { findAccount } from '../planning/find-account.ts';
 import { planPerson } from '../planning/plan-person.ts';
+import type { Standing } from '../../src/domain/lifecycle/standing.ts';
 import type { AccountState } from '../../src/domain/directory/types.ts';
 import type { HrRecord } from '../../src/domain/hr/record.ts';
 import type { Evaluation, Memory } from '../../src/domain/lifecycle/types.ts';
@@ -65,14 +66,17 @@ function start(
 
 function adopt(
   account: AccountState,
-  standing: { readonly kind: 'employed' | 'ended'; readonly startDate?: string },
+  standing: Exclude<Standing, { kind: 'unclear' }>,
   returning: boolean,
   today: string,
 ): Memory {
   const { startDate } = standing;
+  // A last day that HR still shows of an employment before this one has been dealt with.
+  const lastDay = standing.kind === 'employed' ? standing.earlierLastDay : undefined;
   const known: Memory = {
     ...initialMemory(),
     accounts: { activeDirectory: { id: account.id, origin: 'adopted' } },
+    ...(lastDay === undefined ? {} : { lastDay }),
   };
   if (returning && !account.enabled) return { ...known, phase: 'terminated' };
   const ahead = startDate !== undefined && startDate > today && standing.kind === 'employed';
