@@ -130,7 +130,7 @@ export function createIssueReader(
     return {
       path,
       span,
-      message: `${showPath(path)} must be ${wanted}, not ${showValue(found)}`,
+      message: `${showPath(path) || 'the file'} must be ${wanted}, not ${showValue(found)}`,
       ...(hint === undefined ? {} : { hint }),
     };
   }

@@ -11,7 +11,7 @@ import { compileExtract, compileSchedule, compileStorage, compileWorkers } from 
 import { addressVariable, compileTemporal } from './compile/temporal.ts';
 import { plainJson } from './plain.ts';
 import { configurationError, inReadingOrder, type ConfigProblem } from './problems.ts';
-import { resolveReference } from './references.ts';
+import { resolveReference, systemErrorCode } from './references.ts';
 import { annotatedSchema, annotatedValues, type AnnotatedValue } from './schema-walk.ts';
 import type { Configuration, Connections } from './settings.ts';
 import { checkShape } from './shape.ts';
@@ -148,7 +148,7 @@ export async function loadConfiguration(file: string, options: LoadOptions = {})
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = systemErrorCode(error);
     const why = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
     throw new TenureError('CONFIG_UNREADABLE', `The configuration file ${file} ${why}.`, {
       place: file,

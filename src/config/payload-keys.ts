@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { TenureError } from '../domain/errors.ts';
+import { systemErrorCode } from './references.ts';
 import type { EncryptionSettings } from './settings.ts';
 
 /** A key of the payload encryption. */
@@ -26,10 +27,6 @@ function newKeyLine(): string {
   return `${id} ${key.toString('base64')}\n`;
 }
 
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-}
-
 /** Writes the file whole or not at all, readable by its owner only; a file that is there already stays. */
 async function createKeyFile(path: string): Promise<void> {
   const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
@@ -44,7 +41,7 @@ async function createKeyFile(path: string): Promise<void> {
   try {
     await link(draft, path);
   } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error;
+    if (systemErrorCode(error) !== 'EEXIST') throw error;
   } finally {
     await unlink(draft);
   }
@@ -54,7 +51,7 @@ async function readKeyText(path: string, createWhenMissing: boolean): Promise<st
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (errorCode(error) !== 'ENOENT' || !createWhenMissing) throw error;
+    if (systemErrorCode(error) !== 'ENOENT' || !createWhenMissing) throw error;
   }
   await createKeyFile(path);
   return readFile(path, 'utf8');
@@ -98,11 +95,15 @@ export async function payloadKeys(settings: EncryptionSettings): Promise<readonl
   try {
     text = await readKeyText(settings.path, settings.createWhenMissing);
   } catch (error) {
-    throw new TenureError('TEMPORAL_KEY_MISSING', `The key file cannot be used (${errorCode(error)}).`, {
-      place: settings.path,
-      remedy: 'Create it with one line per key, `id base64`, readable by the user of Tenure.',
-      cause: error,
-    });
+    throw new TenureError(
+      'TEMPORAL_KEY_MISSING',
+      `The key file cannot be used (${systemErrorCode(error)}).`,
+      {
+        place: settings.path,
+        remedy: 'Create it with one line per key, `id base64`, readable by the user of Tenure.',
+        cause: error,
+      },
+    );
   }
   const keys = parseKeyFile(settings.path, text);
   if (keys.length > 0) return keys;

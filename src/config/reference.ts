@@ -160,7 +160,7 @@ function standardAttributesText(): string {
 }
 
 /** The page that lists every key, with one example file that loads. */
-export function configurationPage(example: string): string {
+function configurationPage(example: string): string {
   const schema = annotatedSchema();
   const sections = Object.entries(schema.properties ?? {}).map(([name, node]) =>
     sectionText(name, node, (schema.required ?? []).includes(name)),
@@ -170,7 +170,7 @@ export function configurationPage(example: string): string {
 }
 
 /** The page of error codes. */
-export function errorsPage(): string {
+function errorsPage(): string {
   const rows = Object.entries(errorTable).map(([name, { remedy }]) => [code(name), remedy]);
   const opening =
     '# Error codes\n\nCodes appear in messages, in `--json` output and as the type of Temporal failures; they never change their meaning.';
@@ -178,7 +178,7 @@ export function errorsPage(): string {
 }
 
 /** The page of formula functions. */
-export function functionsPage(): string {
+function functionsPage(): string {
   const groups = [...new Set(formulaFunctions.map(({ group }) => group))];
   const parts = groups.map((group) => {
     const rows = formulaFunctions

@@ -30,6 +30,12 @@ export class Secret {
   }
 }
 
+/** System error code such as ENOENT; errors of Node are not `instanceof Error` in every realm. */
+export function systemErrorCode(error: unknown): string {
+  const hasCode = typeof error === 'object' && error !== null && 'code' in error;
+  return hasCode && typeof error.code === 'string' ? error.code : 'unknown';
+}
+
 /** Answer of {@link resolveReference}. */
 export type Resolved =
   | { readonly ok: true; readonly value: string }
@@ -55,7 +61,7 @@ export function readSmallFile(path: string, limitBytes: number): Resolved {
     }
     return { ok: true, value: readFileSync(path, 'utf8') };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    const code = systemErrorCode(error);
     const why = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
     return {
       ok: false,

@@ -28,8 +28,15 @@ function isSchemaNode(value: object): value is SchemaNode {
   return 'type' in value && value.type === 'object' && 'properties' in value;
 }
 
-/** The JSON Schema that zod derives from the sections, our annotations included. */
+let derived: SchemaNode | undefined;
+
+/** The JSON Schema that zod derives from the sections, our annotations included; derived once. */
 export function annotatedSchema(): SchemaNode {
+  derived ??= deriveSchema();
+  return derived;
+}
+
+function deriveSchema(): SchemaNode {
   const schema: object = z.toJSONSchema(configurationFile, { io: 'input' });
   if (!isSchemaNode(schema)) throw new TenureError('INTERNAL', 'The schema of tenure.yaml is not a mapping.');
   return schema;

@@ -44,7 +44,8 @@ export function neededSecret(compiler: Compiler, path: Path): Secret {
 /** Step 0: UKG Pro. */
 export function compileUkg(compiler: Compiler, written: ConfigurationFile['ukg']): UkgSettings {
   const path = ['ukg'];
-  if (written.customerApiKey === undefined && written.userApiKey === undefined) {
+  const keys = ['customerApiKey', 'userApiKey'].filter((key) => compiler.document.has([...path, key]));
+  if (keys.length === 0) {
     compiler.report(path, 'ukg has no API key', {
       span: compiler.document.keySpan(path),
       hint: 'Add customerApiKey: env:NAME, and userApiKey: env:NAME when the service account has one.',

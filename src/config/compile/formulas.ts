@@ -32,7 +32,7 @@ export function hrEnvironment(definitions: readonly AttributeDefinition[]): Read
 }
 
 /** Directory attributes of an account that mail formulas may use beside those of the profile map. */
-export const accountAttributes = ['cn', 'displayName', 'mail', 'sAMAccountName', 'userPrincipalName'];
+const accountAttributes = ['cn', 'displayName', 'mail', 'sAMAccountName', 'userPrincipalName'];
 
 function mailEnvironment(
   hr: ReadonlyMap<string, FormulaType>,
