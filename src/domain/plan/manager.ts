@@ -36,8 +36,8 @@ function assigned(account: AccountState, manager: { id: string; dn: string }, re
 }
 
 /**
- * The manager's account, when it can be named as manager of the account. One that does not exist yet is waited for
- * (`waitingForManager`), and nobody becomes their own manager.
+ * The manager's account, when it can be named as manager of the account. One that does not exist yet is left for
+ * when it does (a warning says so), and nobody becomes their own manager.
  */
 export function managerOperations(
   desired: Desired,
@@ -56,12 +56,4 @@ export function managerOperations(
     return warned('PROFILE_INVALID', `manager ${wish.key} has the account of the person themselves`);
   }
   return assigned(account, manager, wish.reason);
-}
-
-/** Key of the manager who should answer when their account exists; undefined when nobody is waited for. */
-export function waitingForManager(desired: Desired, manager: ManagerFound | undefined): string | undefined {
-  if (desired.manager.kind !== 'person') return undefined;
-  return manager === undefined || manager === 'pending' || manager === 'none'
-    ? desired.manager.key
-    : undefined;
 }

@@ -148,8 +148,8 @@ function deletionPart(policy: Policy, desired: Desired, account: AccountState): 
   const { personKey } = desired;
   const { termination } = policy.lifecycle;
   if (termination.disable && account.enabled) {
-    const message = `${personKey}: the account ${account.dn} is enabled, although it was disabled when the person left; it is not deleted`;
-    throw new TenureError('AD_ACCOUNT_ENABLED', message, { personKey, place: account.dn });
+    const message = `${personKey}: the account ${account.id} is enabled, although it was disabled when the person left; it is not deleted`;
+    throw new TenureError('AD_ACCOUNT_ENABLED', message, { personKey, place: account.id });
   }
   const reason = eventReason(desired.event, termination.place);
   return { operations: [accountOperation(account, { kind: 'deleteAccount', dn: account.dn }, reason)] };
@@ -189,16 +189,16 @@ function belongsToAnother(policy: Policy, desired: Desired, account: AccountStat
 function refuseForeign(policy: Policy, desired: Desired, account: AccountState): void {
   const { personKey } = desired;
   if (belongsToAnother(policy, desired, account)) {
-    const message = `${personKey}: the account ${account.dn} carries the key of another person`;
-    throw new TenureError('AD_AMBIGUOUS', message, { personKey, place: account.dn });
+    const message = `${personKey}: the account ${account.id} carries the key of another person`;
+    throw new TenureError('AD_AMBIGUOUS', message, { personKey, place: account.id });
   }
 }
 
 function refuseProtected(desired: Desired, account: AccountState, parts: readonly Part[]): void {
   if (account.protectedBy === undefined || parts.every(({ operations }) => operations.length === 0)) return;
   const { personKey } = desired;
-  const message = `${personKey}: the account ${account.dn} is protected (${account.protectedBy}); nothing was changed`;
-  throw new TenureError('AD_PROTECTED', message, { personKey, place: account.dn });
+  const message = `${personKey}: the account ${account.id} is protected (${account.protectedBy}); nothing was changed`;
+  throw new TenureError('AD_PROTECTED', message, { personKey, place: account.id });
 }
 
 function partsForAccount(
