@@ -6,7 +6,8 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --include=dev
 COPY . .
 RUN node node_modules/@typescript/native/bin/tsc -b src/cli workers workflows \
- && npm prune --omit=dev
+ && npm prune --omit=dev \
+ && node --input-type=module -e "await (await import('/app/dist/workers/bundle.js')).writeBundle('/app/dist/workflow-bundle.js')"
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production

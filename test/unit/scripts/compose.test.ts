@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { parseConfiguration } from '../../../src/config/load.ts';
 import { searchAttributes } from '../../../src/contracts/search-attributes.ts';
 
 const root = join(__dirname, '..', '..', '..');
@@ -22,7 +23,9 @@ const composeFile = z.object({
       depends_on: dependencies.default({}),
       environment: z.record(z.string(), z.string()).default({}),
       volumes: z.array(z.string()).default([]),
-      secrets: z.array(z.string()).default([]),
+      secrets: z
+        .array(z.union([z.string(), z.object({ source: z.string() }).transform(({ source }) => source)]))
+        .default([]),
       ports: z.array(z.string()).default([]),
       healthcheck: z.object({ test: z.array(z.string()) }).optional(),
       profiles: z.array(z.string()).optional(),
@@ -100,4 +103,29 @@ test('creates exactly the search attributes that the workflows write', () => {
   const script = readFileSync(join(root, 'deploy', 'temporal', 'set-up-namespace.sh'), 'utf8');
   const listed = [...script.matchAll(/^(Tenure\w+) (\w+)$/gmu)].map(([, name, type]) => ({ name, type }));
   expect(listed).toEqual(Object.values(searchAttributes));
+});
+
+test("the rehearsal's tenure.yaml is valid and names only places and groups that its directory gets", () => {
+  const base = 'DC=practice,DC=test';
+  const folder = join(root, 'deploy', 'demo');
+  const text = readFileSync(join(folder, 'tenure.yaml'), 'utf8');
+  // Secrets at their place in the checkout; the certificate is made by the directory's first start.
+  const here = text
+    .replaceAll('/run/secrets/', join(folder, 'secrets', '/'))
+    .replace(/^ *caFile: .*\n/mu, '');
+  const { policy } = parseConfiguration(here, join(folder, 'tenure.yaml'), {
+    SMTP_URL: 'smtp://127.0.0.1:2525',
+  });
+  const ldif = readFileSync(join(root, 'deploy', 'demo', 'directory.ldif'), 'utf8').replaceAll(
+    '@BASE@',
+    base,
+  );
+  const entries = [...ldif.matchAll(/^dn: (.+)$/gmu)].map(([, dn]) => dn ?? '');
+  const named = JSON.stringify(policy);
+  const units = [...named.matchAll(/OU=\w+,DC=practice,DC=test/gu)].map(([dn]) => dn);
+  expect(entries).toEqual(expect.arrayContaining(units));
+  for (const group of ['All Staff', 'US Sales', 'everyone']) {
+    expect(named).toContain(JSON.stringify(group));
+    expect(entries).toContain(`CN=${group},OU=Groups,${base}`);
+  }
 });
