@@ -4,6 +4,11 @@ import { clockTime, condition, duration, timeZone } from './common.ts';
 /** Days of the week, Monday first. */
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
+const startTime = clockTime('Clock time.').refine(
+  (value) => value !== '24:00',
+  'must be between 00:00 and 23:59',
+);
+
 const schedule = z
   .union([
     z.strictObject({
@@ -11,7 +16,7 @@ const schedule = z
     }),
     z.strictObject({
       at: z
-        .union([clockTime('Clock time.'), z.array(clockTime('Clock time.')).min(1)])
+        .union([startTime, z.array(startTime).min(1)])
         .transform((value) => [value].flat())
         .meta({ description: 'Clock time of the run, or a list of them.' }),
       weekdays: z

@@ -127,6 +127,11 @@ describe('small notations', () => {
       expected: ['2:22 lifecycle.termination.at: "25:00" is no clock time'],
     },
     {
+      what: 'the end of the day as the time of a run',
+      sections: { hrData: 'hrData: { schedule: { at: ["24:00"] } }' },
+      expected: ['1:28 hrData.schedule.at[0] must be between 00:00 and 23:59'],
+    },
+    {
       what: 'a duration',
       sections: { hrData: 'hrData: { schedule: { every: 1 hour } }' },
       expected: ['1:30 hrData.schedule.every: "1 hour" is no duration'],
