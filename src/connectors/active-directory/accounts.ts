@@ -1,4 +1,4 @@
-import { foldDn, parentDn } from '../../domain/directory/dn.ts';
+import { parentDn } from '../../domain/directory/dn.ts';
 import { accountControl } from '../../domain/directory/ensure.ts';
 import { accountProtection } from '../../domain/directory/protection.ts';
 import type { AccountState, GroupRef } from '../../domain/directory/types.ts';
@@ -77,7 +77,7 @@ function decode(
   }
   const groups: KnownGroup[] = [];
   for (const dn of entry.texts('memberOf')) {
-    const group = known.get(foldDn(dn));
+    const group = known.get(dn);
     if (group !== undefined) groups.push(group);
   }
   const userAccountControl = Number(entry.text('userAccountControl') ?? '0');

@@ -3,6 +3,8 @@ import { childDn, sameDn } from '../../domain/directory/dn.ts';
 import {
   accountControl,
   assertAcceptable,
+  assertContainerName,
+  containerMissing,
   nameConflict,
   profileDifference,
   sameValues,
@@ -120,13 +122,14 @@ async function refuseMove(context: WriteContext, outcome: WriteOutcome, target: 
   if (code === ldapCode.alreadyExists) throw nameConflict('cn', target);
   if (code !== ldapCode.noSuchObject && win32Code !== win32.parentMissing) return;
   if (await exists(context, target)) return;
-  throw new TenureError('AD_CONTAINER_MISSING', `${target} does not exist`, { place: target });
+  throw containerMissing(target);
 }
 
 async function move(context: WriteContext, account: HeldAccount, change: Kind<'move'>): Promise<Applied> {
   const { id: accountId, commonName, organizationalUnit } = account.state;
   if (sameDn(organizationalUnit, change.after)) return { accountId, writes: 0 };
   if (!sameDn(organizationalUnit, change.before)) throw stale(accountId, 'the organizational unit');
+  assertContainerName(change.after);
   const target = childDn('CN', commonName, change.after);
   const outcome = await context.client.write((client) => client.modifyDN(guidDn(accountId), target));
   await refuseMove(context, outcome, change.after);

@@ -1,4 +1,5 @@
 import type { DirectoryCheck, Finding } from '../../contracts/ports.ts';
+import { parseDn } from '../../domain/directory/dn.ts';
 import type { GroupRef } from '../../domain/directory/types.ts';
 import { TenureError } from '../../domain/errors.ts';
 import { discard, hostOf, openConnection } from './connection.ts';
@@ -56,16 +57,22 @@ async function entryAt(
   return entry;
 }
 
-async function checkContainer(context: WriteContext, dn: string): Promise<Finding> {
+/** The container, and what may be written on the accounts in it. */
+async function checkContainer(
+  context: WriteContext,
+  dn: string,
+  attributes: readonly string[],
+): Promise<readonly Finding[]> {
   const subject = `container ${dn}`;
-  const entry = await entryAt(context, dn, CHILDREN);
+  const entry = parseDn(dn) === undefined ? undefined : await entryAt(context, dn, CHILDREN);
   if (entry === undefined) {
-    return bad(subject, 'does not exist', 'Create it or correct its name in tenure.yaml.');
+    return [bad(subject, 'does not exist', 'Create it or correct its name in tenure.yaml.')];
   }
   const mayCreate = entry.texts(CHILDREN).some((name) => name.toLowerCase() === 'user');
-  return mayCreate
+  const found = mayCreate
     ? good(subject, 'exists, and users can be created there')
     : bad(subject, 'the service account may not create users there', DELEGATE);
+  return [found, ...(await checkAccounts(context, dn, attributes))];
 }
 
 /** Attributes that may be written on the accounts of a container, judged by the first account found there. */
@@ -74,19 +81,22 @@ async function checkAccounts(
   dn: string,
   attributes: readonly string[],
 ): Promise<readonly Finding[]> {
-  const [sample] = await context.client.search({
-    base: dn,
-    scope: 'sub',
-    filter: persons,
-    attributes: [WRITABLE],
-    limit: 1,
-  });
+  const search = { base: dn, scope: 'sub', filter: persons, attributes: [WRITABLE], limit: 1 } as const;
+  const [sample] = await context.client.search(search);
   if (sample === undefined) return [];
   const subject = `accounts in ${dn}`;
   const writable = new Set(sample.texts(WRITABLE).map((name) => name.toLowerCase()));
   const missing = [...attributes, ...ALWAYS_WRITTEN].filter((name) => !writable.has(name.toLowerCase()));
   if (missing.length === 0) return [good(subject, 'all attributes of the policy can be written')];
   return [bad(subject, `the service account may not write ${missing.join(', ')}`, DELEGATE)];
+}
+
+async function checkBase(context: WriteContext): Promise<Finding> {
+  const { baseDn } = context.settings;
+  const subject = `base ${baseDn}`;
+  if ((await entryAt(context, baseDn, 'distinguishedName')) !== undefined) return good(subject, 'exists');
+  const remedy = 'Correct directories.activeDirectory.baseDn, or let the service account read it.';
+  return bad(subject, 'does not exist, or may not be read', remedy);
 }
 
 const nouns = { security: 'security group', distribution: 'distribution list' } as const;
@@ -182,14 +192,13 @@ export async function checkDirectory(
 ): Promise<readonly Finding[]> {
   const controllers = await checkControllers(context);
   if (!controllers.some(({ ok }) => ok)) return controllers;
-  const containers = await Promise.all(wants.containers.map((dn) => checkContainer(context, dn)));
-  const accounts = await Promise.all(
-    wants.containers.map((dn) => checkAccounts(context, dn, wants.attributes)),
+  const containers = await Promise.all(
+    wants.containers.map((dn) => checkContainer(context, dn, wants.attributes)),
   );
   return [
     ...controllers,
-    ...containers,
-    ...accounts.flat(),
+    await checkBase(context),
+    ...containers.flat(),
     ...(await checkGroups(context, wants.securityGroups, 'security')),
     ...(await checkGroups(context, wants.distributionLists, 'distribution')),
     ...(await checkSchema(context, wants.attributes)),

@@ -37,7 +37,10 @@ export interface DomainNames {
 
 /** LDAP requests with the rules of the house: pooled, counted, whole values, errors as TenureError. */
 export interface LdapClient {
-  /** Entries that match; none when the base does not exist. Asked again once when the connection was lost. */
+  /**
+   * Entries that match. Asked again once when the connection was lost. A base that does not exist gives none for scope
+   * `base` and AD_CONTAINER_MISSING for `sub`.
+   */
   search(search: Search): Promise<readonly DirectoryEntry[]>;
   /** The same page by page, on a connection of its own. */
   pages(search: Search): AsyncIterable<readonly DirectoryEntry[]>;
@@ -63,10 +66,16 @@ async function readNames(search: LdapClient['search']): Promise<DomainNames> {
   });
 }
 
-function readError(error: unknown): TenureError {
+/** A subtree that does not exist is an error: nothing found there must never be taken for "no such account". */
+function readError(error: unknown, base: string): TenureError {
   if (error instanceof TenureError) return error;
   const refusal = refusalOf(error);
-  return refusal === undefined ? lostConnection('reading') : refusalError(refusal, 'reading');
+  if (refusal === undefined) return lostConnection('reading');
+  if (refusal.code !== ldapCode.noSuchObject) return refusalError(refusal, 'reading');
+  return new TenureError('AD_CONTAINER_MISSING', `${base} does not exist, or may not be read`, {
+    place: base,
+    remedy: 'Correct directories.activeDirectory.baseDn, or let the service account read it.',
+  });
 }
 
 export function createLdapClient(settings: ActiveDirectorySettings): LdapClient {
@@ -141,8 +150,9 @@ export function createLdapClient(settings: ActiveDirectorySettings): LdapClient 
     try {
       return await complete(await sendTwice(request), request);
     } catch (error) {
-      if (refusalOf(error)?.code === ldapCode.noSuchObject) return [];
-      throw readError(error);
+      const missing = refusalOf(error)?.code === ldapCode.noSuchObject;
+      if (missing && request.scope === 'base') return [];
+      throw readError(error, request.base);
     }
   }
 
@@ -160,7 +170,7 @@ export function createLdapClient(settings: ActiveDirectorySettings): LdapClient 
         if (entries.length > 0) yield await complete(entries, request);
       } while (cookie.length > 0);
     } catch (error) {
-      throw readError(error);
+      throw readError(error, request.base);
     } finally {
       pool.release(connection);
     }

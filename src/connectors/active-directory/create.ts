@@ -4,6 +4,7 @@ import { childDn } from '../../domain/directory/dn.ts';
 import {
   assertCreatable,
   carriedAttributes,
+  containerMissing,
   creationDifferences,
   initialAccountControl,
   isOurs,
@@ -107,14 +108,11 @@ async function adopt(
 }
 
 async function refused(context: WriteContext, change: CreateAccount, refusal: Refusal): Promise<TenureError> {
-  if (refusal.code === ldapCode.noSuchObject) {
-    const container = await idAt(context, change.organizationalUnit);
-    const message = `${change.organizationalUnit} does not exist`;
-    if (container === undefined) {
-      return new TenureError('AD_CONTAINER_MISSING', message, { place: change.organizationalUnit });
-    }
+  const container = change.organizationalUnit;
+  if (refusal.code === ldapCode.noSuchObject && (await idAt(context, container)) === undefined) {
+    return containerMissing(container);
   }
-  return refusalError(refusal, ACTION, change.organizationalUnit);
+  return refusalError(refusal, ACTION, container);
 }
 
 function created(accountId: string, dn: string, change: CreateAccount): Applied {

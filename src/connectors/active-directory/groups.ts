@@ -1,4 +1,4 @@
-import { foldDn, parseDn } from '../../domain/directory/dn.ts';
+import { foldDn, parseDn, sameDn } from '../../domain/directory/dn.ts';
 import { groupPrivilege, groupProtection, type ProtectionFacts } from '../../domain/directory/protection.ts';
 import type { ResolvedGroup } from '../../domain/directory/types.ts';
 import type { LdapClient } from './client.ts';
@@ -29,7 +29,7 @@ export interface KnownGroup extends ResolvedGroup {
 
 /** Groups by DN, id and configured name, read once and kept for some minutes. */
 export interface GroupCache {
-  /** Keys are {@link foldDn} of the DNs; groups that cannot be read are absent. */
+  /** Keys are the DNs as given; groups that cannot be read are absent. */
   byDns(dns: readonly string[]): Promise<ReadonlyMap<string, KnownGroup>>;
   byIds(ids: readonly string[]): Promise<ReadonlyMap<string, KnownGroup>>;
   /** By DN, sAMAccountName or cn; a cn that several groups share is absent. */
@@ -78,6 +78,7 @@ export function createGroupCache(client: LdapClient, listed: ReadonlySet<string>
 
   function keep(group: KnownGroup): void {
     kept.set(group.id, { group, until: Date.now() + KEEP_MS });
+    idByDn.set(group.dn, group.id);
     idByDn.set(foldDn(group.dn), group.id);
   }
 
@@ -93,18 +94,21 @@ export function createGroupCache(client: LdapClient, listed: ReadonlySet<string>
     return group;
   }
 
+  /** By the spelling first: taking 100,000 memberships apart costs seconds. */
+  function freshAt(dn: string): KnownGroup | undefined {
+    const spelled = fresh(idByDn.get(dn));
+    if (spelled?.dn === dn) return spelled;
+    const group = fresh(idByDn.get(foldDn(dn)));
+    return group !== undefined && sameDn(group.dn, dn) ? group : undefined;
+  }
+
   async function byDns(dns: readonly string[]): Promise<ReadonlyMap<string, KnownGroup>> {
+    const groupsFound = await Promise.all(
+      dns.map(async (dn) => [dn, freshAt(dn) ?? (await readAt(dn))] as const),
+    );
     const found = new Map<string, KnownGroup>();
-    const unknown = new Map<string, string>();
-    for (const dn of dns) {
-      const key = foldDn(dn);
-      const group = fresh(idByDn.get(key));
-      if (group !== undefined && foldDn(group.dn) === key) found.set(key, group);
-      else unknown.set(key, dn);
-    }
-    const read = await Promise.all([...unknown].map(async ([key, dn]) => [key, await readAt(dn)] as const));
-    for (const [key, group] of read) {
-      if (group !== undefined) found.set(key, group);
+    for (const [dn, group] of groupsFound) {
+      if (group !== undefined) found.set(dn, group);
     }
     return found;
   }
@@ -151,7 +155,7 @@ export function createGroupCache(client: LdapClient, listed: ReadonlySet<string>
     }
     const atDns = await byDns(dns);
     for (const dn of dns) {
-      const group = atDns.get(foldDn(dn));
+      const group = atDns.get(dn);
       if (group !== undefined) found.set(dn, group);
     }
     for (let from = 0; from < searched.length; from += NAMES_PER_SEARCH) {

@@ -1,4 +1,5 @@
 import type { DirectoryPort } from '../../contracts/ports.ts';
+import { parseDn } from '../../domain/directory/dn.ts';
 import { protectedNames } from '../../domain/directory/protection.ts';
 import type { ResolvedGroup } from '../../domain/directory/types.ts';
 import { createAccounts } from './accounts.ts';
@@ -21,6 +22,7 @@ const containers = anyOf(
 );
 
 async function findContainer(client: LdapClient, dn: string): Promise<string | undefined> {
+  if (parseDn(dn) === undefined) return undefined;
   const [entry] = await client.search({
     base: dn,
     scope: 'base',

@@ -4,7 +4,6 @@ import { TenureError } from '../../domain/errors.ts';
 
 /** Where the adapter tells what no caller asked about; pino's shape. Messages are constant, facts stand in fields. */
 export interface ActiveDirectoryLogger {
-  info(fields: Readonly<Record<string, unknown>>, message: string): void;
   warn(fields: Readonly<Record<string, unknown>>, message: string): void;
 }
 
@@ -41,7 +40,7 @@ export interface ActiveDirectorySettings extends Required<Omit<ActiveDirectoryOp
   readonly logger: ActiveDirectoryLogger;
 }
 
-const silent: ActiveDirectoryLogger = { info: () => {}, warn: () => {} };
+const silent: ActiveDirectoryLogger = { warn: () => {} };
 
 function invalid(message: string, remedy?: string): TenureError {
   return new TenureError('CONFIG_INVALID', message, remedy === undefined ? {} : { remedy });

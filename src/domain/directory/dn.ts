@@ -160,12 +160,15 @@ export function foldValue(value: string): string {
   return value.toLowerCase().replaceAll(/ +/g, ' ');
 }
 
-/** A key that is equal for names the directory holds equal. A text that is no name folds to itself, lower case. */
-export function foldDn(text: string): string {
+/**
+ * A key that is equal for names the directory holds equal. A text that is no name folds to itself, lower case.
+ * @param fold how values are compared; Windows ignores accents too
+ */
+export function foldDn(text: string, fold: (value: string) => string = foldValue): string {
   const dn = parseDn(text);
   if (dn === undefined) return text.toLowerCase();
   return showDn(
-    dn.map((name) => name.map(({ type, value }) => ({ type: type.toLowerCase(), value: foldValue(value) }))),
+    dn.map((name) => name.map(({ type, value }) => ({ type: type.toLowerCase(), value: fold(value) }))),
   );
 }
 

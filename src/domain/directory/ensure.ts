@@ -1,5 +1,5 @@
 import { TenureError } from '../errors.ts';
-import { sameDn } from './dn.ts';
+import { parseDn, sameDn } from './dn.ts';
 import { attributeProblem, commonNameProblem } from './limits.ts';
 import type { AccountState, AttributeChange, Change } from './types.ts';
 
@@ -123,11 +123,25 @@ export function nameConflict(
   });
 }
 
+/** The container that a change names does not exist. */
+export function containerMissing(dn: string): TenureError {
+  return new TenureError('AD_CONTAINER_MISSING', `${dn} does not exist`, { place: dn });
+}
+
+/**
+ * Refuses a text that cannot name a container.
+ * @throws TenureError AD_CONTAINER_MISSING
+ */
+export function assertContainerName(dn: string): void {
+  if (parseDn(dn) === undefined) throw containerMissing(dn);
+}
+
 /**
  * Refuses a creation that no directory could carry out whole, before the first write.
- * @throws TenureError AD_VALUE_REFUSED, AD_PASSWORD_REFUSED
+ * @throws TenureError AD_VALUE_REFUSED, AD_PASSWORD_REFUSED, AD_CONTAINER_MISSING
  */
 export function assertCreatable(change: CreateAccount, password: string | undefined): void {
+  assertContainerName(change.organizationalUnit);
   assertAcceptable(carriedAttributes(change), change.commonName);
   if (valuesOf(change.attributes, 'sAMAccountName').every((value) => value === '')) {
     throw new TenureError('AD_VALUE_REFUSED', 'a new account needs a sAMAccountName', {

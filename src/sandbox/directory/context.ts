@@ -1,4 +1,5 @@
 import type { ChangeSecrets } from '../../contracts/ports.ts';
+import { containerMissing } from '../../domain/directory/ensure.ts';
 import { TenureError } from '../../domain/errors.ts';
 import { assertPassword } from './password.ts';
 import { passwordHash, type DirectoryStore, type StoredAccount } from './store.ts';
@@ -22,7 +23,7 @@ export function requirePassword(secrets: ChangeSecrets): string {
 export function requireContainer(store: DirectoryStore, dn: string): string {
   const container = store.container(dn);
   if (container !== undefined) return container;
-  throw new TenureError('AD_CONTAINER_MISSING', `${dn} does not exist`, { place: dn });
+  throw containerMissing(dn);
 }
 
 /** The account no longer holds what the plan was made from. */

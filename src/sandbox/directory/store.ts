@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { childDn, foldDn, foldValue, parentDn } from '../../domain/directory/dn.ts';
+import { childDn, escapeDnValue, foldDn, foldValue, parentDn } from '../../domain/directory/dn.ts';
 
 /** An account as the store holds it. */
 export interface StoredAccount {
@@ -59,6 +59,8 @@ export class DirectoryStore {
   readonly fold: (value: string) => string;
   /** Folded DN -> the directory's spelling. */
   readonly #containers = new Map<string, string>();
+  /** Container as written -> folded DN. */
+  readonly #containerKeys = new Map<string, string>();
   /** Folded DN -> id of an account or group. */
   readonly #byDn = new Map<string, string>();
   /** Lower-case attribute -> folded value -> ids of accounts. */
@@ -78,7 +80,7 @@ export class DirectoryStore {
 
   /** The container's spelling, undefined when there is none. */
   container(dn: string): string | undefined {
-    return this.#containers.get(this.#key(dn));
+    return this.#containers.get(this.#containerKeys.get(dn) ?? this.#key(dn));
   }
 
   addContainer(dn: string): void {
@@ -106,12 +108,17 @@ export class DirectoryStore {
   }
 
   #key(dn: string): string {
-    const key = foldDn(dn);
-    return this.#windows ? this.fold(key) : key;
+    return foldDn(dn, this.fold);
   }
 
+  /** As {@link foldDn} of the whole name, but the container is taken apart once and not for every account. */
   #dnKey(commonName: string, container: string): string {
-    return this.#key(childDn('CN', commonName, container));
+    let key = this.#containerKeys.get(container);
+    if (key === undefined) {
+      key = this.#key(container);
+      if (this.#containers.has(key)) this.#containerKeys.set(container, key);
+    }
+    return `cn=${escapeDnValue(this.fold(commonName))},${key}`;
   }
 
   dnOf(object: StoredAccount | StoredGroup): string {

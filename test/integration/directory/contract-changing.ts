@@ -124,6 +124,14 @@ export function describePlaces(bench: Bench): void {
       ).toBe(0);
     });
 
+    it('takes a change of case for a change', async () => {
+      const { id, change } = await bench.created();
+      const after = change.commonName.toUpperCase();
+      await bench.lab.directory.apply(id, { kind: 'rename', before: change.commonName, after });
+
+      expect((await bench.state(id)).commonName).toBe(after);
+    });
+
     it('does not rename onto another object', async () => {
       const first = await bench.created();
       const second = await bench.created();

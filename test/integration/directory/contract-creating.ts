@@ -126,13 +126,15 @@ export function describeCreating(bench: Bench): void {
       expect(error.message).not.toContain(first.commonName);
     });
 
-    it('says when the container does not exist', async () => {
-      const nowhere = `OU=Nowhere,${bench.lab.baseDn}`;
-      const error = await refusal(
-        bench.lab.directory.apply(undefined, creation(nowhere), { password: goodPassword }),
-      );
-      expect(error).toMatchObject({ code: 'AD_CONTAINER_MISSING', place: nowhere });
-    });
+    it.each(['OU=Nowhere,DC=ad,DC=example,DC=test', 'Nowhere'])(
+      'says when %s does not exist',
+      async (nowhere) => {
+        const error = await refusal(
+          bench.lab.directory.apply(undefined, creation(nowhere), { password: goodPassword }),
+        );
+        expect(error).toMatchObject({ code: 'AD_CONTAINER_MISSING', place: nowhere });
+      },
+    );
 
     it('says when the manager does not exist', async () => {
       const id = '00000000-0000-4000-8000-000000000000';

@@ -95,6 +95,7 @@ export function describeReading(bench: Bench): void {
       expect(sameDn(found ?? '', bench.staff)).toBe(true);
       expect(await bench.lab.directory.findContainer(`OU=Nowhere,${bench.lab.baseDn}`)).toBeUndefined();
       expect(await bench.lab.directory.findContainer((await bench.state(id)).dn)).toBeUndefined();
+      expect(await bench.lab.directory.findContainer('Nowhere')).toBeUndefined();
     });
 
     it('has no state for an id it does not know', async () => {

@@ -222,6 +222,21 @@ describe('a connection that drops', () => {
   });
 });
 
+describe('a base that does not exist', () => {
+  it('is an error, and never "nobody found"', async () => {
+    const server = await serverThat(({ operation }) => (operation === 'search' ? { code: 32 } : undefined));
+    const directory = directoryAt([server.url]);
+    async function listAll(): Promise<void> {
+      for await (const { id } of directory.list()) throw new Error(`found ${id}`);
+    }
+
+    for (const call of [directory.find('employeeID', '1'), listAll()]) {
+      expect(await refusal(call)).toMatchObject({ code: 'AD_CONTAINER_MISSING', retryable: false });
+    }
+    expect(await directory.read(person)).toBeUndefined();
+  });
+});
+
 describe('a server that does not answer', () => {
   it('costs the time limit, and is not waited for any longer', async () => {
     const server = await serverThat(({ operation }) => (operation === 'search' ? 'silence' : undefined));
