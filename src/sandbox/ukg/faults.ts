@@ -114,11 +114,10 @@ export function createFaults(): Faults {
     list: () => active,
     take(path) {
       const taken = active.filter((entry) => matches(entry.fault.route, path));
-      active = active
-        .map((entry) =>
-          entry.left !== null && taken.includes(entry) ? { ...entry, left: entry.left - 1 } : entry,
-        )
-        .filter((entry) => entry.left !== 0);
+      active = active.flatMap((entry) => {
+        if (entry.left === null || !taken.includes(entry)) return [entry];
+        return entry.left === 1 ? [] : [{ ...entry, left: entry.left - 1 }];
+      });
       return taken.map((entry) => entry.fault);
     },
   };

@@ -57,31 +57,27 @@ function readYesNo(text: string, name: string): boolean {
 }
 
 function testOf<T>(filter: Filter<T>, name: string, text: string, query: Query): Test<T> {
-  switch (filter.kind) {
-    case 'text': {
-      const wanted = new Set(readList(text));
-      return (row, scene) => wanted.has(filter.of(row, scene)?.trim().toLowerCase() ?? '\u0000');
-    }
-    case 'wildcard': {
-      const tests = readList(text).map(wildcardTest);
-      return (row, scene) => {
-        const value = filter.of(row, scene)?.toLowerCase();
-        return value !== undefined && tests.some((test) => test(value));
-      };
-    }
-    case 'operatorDate': {
-      const range = readOperatorDate(text, name);
-      return (row, scene) => inRange(filter.of(row, scene), range);
-    }
-    case 'isoDate': {
-      const day = dateOf(readMoment(query, name) ?? 0);
-      return (row, scene) => filter.of(row, scene) === day;
-    }
-    case 'yesNo': {
-      const wanted = readYesNo(text, name);
-      return (row, scene) => filter.of(row, scene) === wanted;
-    }
+  if (filter.kind === 'text') {
+    const wanted = new Set(readList(text));
+    return (row, scene) => wanted.has(filter.of(row, scene)?.trim().toLowerCase() ?? '\u0000');
   }
+  if (filter.kind === 'wildcard') {
+    const tests = readList(text).map(wildcardTest);
+    return (row, scene) => {
+      const value = filter.of(row, scene)?.toLowerCase();
+      return value !== undefined && tests.some((test) => test(value));
+    };
+  }
+  if (filter.kind === 'operatorDate') {
+    const range = readOperatorDate(text, name);
+    return (row, scene) => inRange(filter.of(row, scene), range);
+  }
+  if (filter.kind === 'isoDate') {
+    const day = dateOf(readMoment(query, name) ?? 0);
+    return (row, scene) => filter.of(row, scene) === day;
+  }
+  const wanted = readYesNo(text, name);
+  return (row, scene) => filter.of(row, scene) === wanted;
 }
 
 /** What of a query an endpoint understands. Parameters it does not know are ignored. Throws a 400 for a bad value. */

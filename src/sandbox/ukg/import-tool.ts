@@ -5,7 +5,7 @@ import {
   primaryEmployment,
   dateOf,
   showStamp,
-  type LifeEventInput,
+  type LifeEvent,
   type Person,
   type VirtualClock,
   type Workforce,
@@ -75,33 +75,37 @@ function findPerson(workforce: Workforce, transaction: XmlElement): Person | und
   );
 }
 
+/** What a field changes, as a part of one life event; or what is wrong with it. */
+type Part = {
+  readonly kind: 'rename' | 'changeContact';
+  readonly field: string;
+  readonly value: string | null;
+};
+
+function readField(name: string, value: string, values: ReadonlyMap<string, string>): Part | string {
+  const field = textFields[name];
+  if (field === undefined) return `${name} is not a field that can be imported.`;
+  const isPhone = name === 'HomePhone' || name === 'WorkPhone';
+  if (isPhone && (values.get(`${name}Country`) ?? '') === '') return `${name}Country is required.`;
+  if (nameFields.has(field)) return { kind: 'rename', field, value };
+  return { kind: 'changeContact', field, value: value === '' ? null : value };
+}
+
 /** The life events that a transaction amounts to, or what is wrong with it. */
-function readChanges(person: Person, fields: readonly XmlElement[]): readonly LifeEventInput[] | string {
+function readChanges({ personKey }: Person, fields: readonly XmlElement[]): readonly LifeEvent[] | string {
   const values = new Map(fields.map(({ name, text }) => [name, text]));
-  const names: Record<string, string> = {};
-  const contact: Record<string, string | null> = {};
-  const events: unknown[] = [];
+  const events = new Map<string, Record<string, unknown>>();
   for (const [name, value] of values) {
     if (name === 'HomePhoneCountry' || name === 'WorkPhoneCountry') continue;
-    const target = textFields[name];
-    if ((name === 'HomePhone' || name === 'WorkPhone') && (values.get(`${name}Country`) ?? '') === '') {
-      return `${name}Country is required.`;
+    if (/^PersonnelUDField\d\d$/.test(name)) {
+      events.set(name, { kind: 'editUdfWithoutStamp', personKey, field: `p${name.slice(1)}`, value });
+      continue;
     }
-    if (target !== undefined && nameFields.has(target)) names[target] = value;
-    else if (target !== undefined) contact[target] = value === '' ? null : value;
-    else if (/^PersonnelUDField\d\d$/.test(name)) {
-      events.push({
-        kind: 'editUdfWithoutStamp',
-        personKey: person.personKey,
-        field: `p${name.slice(1)}`,
-        value,
-      });
-    } else return `${name} is not a field that can be imported.`;
+    const part = readField(name, value, values);
+    if (typeof part === 'string') return part;
+    events.set(part.kind, { ...events.get(part.kind), kind: part.kind, personKey, [part.field]: part.value });
   }
-  if (Object.keys(names).length > 0) events.push({ kind: 'rename', personKey: person.personKey, ...names });
-  if (Object.keys(contact).length > 0)
-    events.push({ kind: 'changeContact', personKey: person.personKey, ...contact });
-  const parsed = z.array(lifeEvent).safeParse(events);
+  const parsed = z.array(lifeEvent).safeParse([...events.values()]);
   if (!parsed.success) return z.prettifyError(parsed.error);
   return parsed.data.length === 0 ? 'The transaction changes nothing.' : parsed.data;
 }
@@ -121,7 +125,7 @@ function process(entry: Staged, workforce: Workforce, now: number): void {
   const changes = readChanges(person, leavesOf(transaction));
   if (typeof changes === 'string') return settle('Rejected', changes);
   try {
-    for (const change of z.array(lifeEvent).parse(changes)) workforce.apply(change, now);
+    for (const change of changes) workforce.apply(change, now);
     settle('Processed', 'The transaction was processed.');
   } catch (error) {
     if (!(error instanceof TenureError)) throw error;

@@ -42,7 +42,7 @@ export function linkHeader(url: URL, page: Page, count: number): string {
 
 function pageUrl(url: URL, number: number, size: number): string {
   const target = new URL(url);
-  for (const name of [...target.searchParams.keys()]) {
+  for (const name of url.searchParams.keys()) {
     if (['page', 'per_page'].includes(name.toLowerCase())) target.searchParams.delete(name);
   }
   target.searchParams.set('page', String(number));

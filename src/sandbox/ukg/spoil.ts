@@ -39,30 +39,30 @@ function mapFields(row: WireRow, change: (field: string, value: unknown) => unkn
 const codeField = /code$|status$/i;
 const identityField = /^employeeid$/i;
 
-function spoilRow(row: WireRow, kind: Fault['kind'], position: number): WireRow {
-  switch (kind) {
-    case 'paddedCodes':
-      return mapFields(row, (field, value) =>
-        codeField.test(field) && typeof value === 'string' && value !== '' ? value.padEnd(10) : value,
-      );
-    case 'missingSupervisor':
-      return mapFields(row, (field, value) => {
-        if (!/^supervisor/i.test(field)) return value;
-        return value === '' || field === 'supervisorId' || field === 'supervisorName' ? '' : null;
-      });
-    case 'sharedEmail':
-      return 'emailAddress' in row ? { ...row, emailAddress: 'shared.mailbox@acme.example' } : row;
-    case 'missingIdentity':
-      if (position > 0) return row;
-      return Object.fromEntries(Object.entries(row).filter(([field]) => !identityField.test(field)));
-    default:
-      return row;
-  }
-}
+type RowChange = (row: WireRow, position: number) => WireRow;
+
+const rowChanges: Readonly<Partial<Record<Fault['kind'], RowChange>>> = {
+  paddedCodes: (row) =>
+    mapFields(row, (field, value) =>
+      codeField.test(field) && typeof value === 'string' && value !== '' ? value.padEnd(10) : value,
+    ),
+  // employee-changes writes "" for missing, everybody else null (ukg-pro-api 2, value formats).
+  missingSupervisor: (row) =>
+    mapFields(row, (field, value) => {
+      if (!/^supervisor/i.test(field)) return value;
+      return 'isActive' in row ? '' : null;
+    }),
+  sharedEmail: (row) =>
+    'emailAddress' in row ? { ...row, emailAddress: 'shared.mailbox@acme.example' } : row,
+  missingIdentity: (row, position) => {
+    if (position > 0) return row;
+    return Object.fromEntries(Object.entries(row).filter(([field]) => !identityField.test(field)));
+  },
+};
 
 /** What the faults of an answer make of a rendered row. `position` counts from 0 within the page. */
 export function spoilWireRow(row: WireRow, faults: readonly Fault[], position: number): WireRow {
   let spoiled = row;
-  for (const { kind } of faults) spoiled = spoilRow(spoiled, kind, position);
+  for (const { kind } of faults) spoiled = rowChanges[kind]?.(spoiled, position) ?? spoiled;
   return spoiled;
 }

@@ -25,6 +25,33 @@ function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
+const token = /<(\/?)([^\s<>/!]+)([^<>]*)>|([^<]+)|</g;
+
+/** Closes the innermost element; false when that is another one. */
+function close(open: Open[], name: string): boolean {
+  const top = open.pop();
+  const outer = open.at(-1);
+  if (top === undefined || outer === undefined || top.name !== name) return false;
+  outer.children.push({ name: top.name, text: top.text.trim(), children: top.children });
+  return true;
+}
+
+/** Takes one token in; false when it cannot stand there. */
+function take(open: Open[], [, slash, name, rest, content]: RegExpExecArray): boolean {
+  const top = open.at(-1);
+  if (top === undefined) return false;
+  if (content !== undefined) {
+    top.text += decode(content);
+    return true;
+  }
+  if (name === undefined) return false;
+  if (slash === '/') return close(open, localName(name));
+  const element: Open = { name: localName(name), text: '', children: [] };
+  if (rest?.endsWith('/') === true) top.children.push(element);
+  else open.push(element);
+  return true;
+}
+
 /**
  * Reads a document without DTD, comments or CDATA, which is all that the import tool takes. Answers undefined
  * when it is not well formed.
@@ -33,23 +60,8 @@ export function readXml(source: string): XmlElement | undefined {
   const text = source.replace(/^\uFEFF?\s*<\?xml[^>]*\?>/, '');
   const root: Open = { name: '', text: '', children: [] };
   const open: Open[] = [root];
-  for (const [, slash, name, rest, content] of text.matchAll(/<(\/?)([^\s<>/!]+)([^<>]*)>|([^<]+)|</g)) {
-    const top = open.at(-1);
-    if (top === undefined) return undefined;
-    if (content !== undefined) {
-      top.text += decode(content);
-      continue;
-    }
-    if (name === undefined) return undefined;
-    if (slash === '/') {
-      if (top.name !== localName(name) || open.length < 2) return undefined;
-      open.pop();
-      open.at(-1)?.children.push({ name: top.name, text: top.text.trim(), children: top.children });
-      continue;
-    }
-    const element: Open = { name: localName(name), text: '', children: [] };
-    if (rest?.endsWith('/') === true) top.children.push(element);
-    else open.push(element);
+  for (const found of text.matchAll(token)) {
+    if (!take(open, found)) return undefined;
   }
   const [document, ...others] = root.children;
   return open.length === 1 && others.length === 0 && root.text.trim() === '' ? document : undefined;

@@ -9,7 +9,7 @@ import {
   type LifeContext,
   type LifeOutcome,
 } from './life-context.ts';
-import type { LifeEvent, LifeEventOf } from './life-events.ts';
+import type { LifeEvent, LifeEventKind, LifeEventOf } from './life-events.ts';
 import { dayAfter, hasLeft, primaryEmployment, statusPeriodOn } from './standing.ts';
 import type { Employment, Person, StatusPeriod } from './types.ts';
 
@@ -68,16 +68,16 @@ function renamed(context: LifeContext, event: LifeEventOf<'rename'>): LifeOutcom
 
 function contactChanged(context: LifeContext, event: LifeEventOf<'changeContact'>): LifeOutcome {
   const person = personOf(context, event.personKey);
-  const changed: Person = {
+  const reachable: Person = {
     ...person,
     emailAddress: event.emailAddress === undefined ? person.emailAddress : event.emailAddress,
     personalEmail: event.personalEmail === undefined ? person.personalEmail : event.personalEmail,
     homePhone: event.homePhone === undefined ? person.homePhone : event.homePhone,
     changedAt: context.now,
   };
-  if (event.workPhone === undefined) return stamped(changed);
+  if (event.workPhone === undefined) return stamped(reachable);
   const row = primaryEmployment(person, dateOf(context.now));
-  return stamped(replaceRow(changed, row, { ...row, workPhone: event.workPhone, changedAt: context.now }));
+  return stamped(replaceRow(reachable, row, { ...row, workPhone: event.workPhone, changedAt: context.now }));
 }
 
 function statusChanged(
@@ -150,67 +150,55 @@ function udfEdited(context: LifeContext, event: LifeEventOf<'editUdfWithoutStamp
 }
 
 type Joining = Extract<LifeEvent, { kind: 'hire' | 'futureHire' | 'rehire' | 'transfer' }>;
-type Ongoing = Exclude<LifeEvent, Joining | Ending>;
 
 function joined(context: LifeContext, event: Joining): LifeOutcome {
   checkWish(context, event, event.personKey ?? 'new');
   checkTree(context, event.personKey ?? 'new', event.supervisorKey);
-  switch (event.kind) {
-    case 'hire':
-    case 'futureHire':
-      return stamped(hirePerson(context, event));
-    case 'rehire':
-      return stamped(rehirePerson(context, personOf(context, event.personKey), event));
-    case 'transfer':
-      return stamped(transferPerson(context, personOf(context, event.personKey), event));
-  }
+  if (event.kind === 'hire' || event.kind === 'futureHire') return stamped(hirePerson(context, event));
+  const person = personOf(context, event.personKey);
+  return stamped(
+    event.kind === 'rehire' ? rehirePerson(context, person, event) : transferPerson(context, person, event),
+  );
 }
 
-function changed(context: LifeContext, event: Ongoing): LifeOutcome {
-  const plain = { leaveReasonCode: null, expectedEnd: null };
-  switch (event.kind) {
-    case 'changeJob':
-      return reassigned(context, event, 'PRO');
-    case 'move':
-      return reassigned(context, event, 'MOV');
-    case 'rename':
-      return renamed(context, event);
-    case 'changeContact':
-      return contactChanged(context, event);
-    case 'startLeave': {
-      const { from, reasonCode, expectedEnd } = event;
-      const period = { from, status: 'L', leaveReasonCode: reasonCode, expectedEnd: expectedEnd ?? null };
-      return statusChanged(context, event, period);
-    }
-    case 'suspend':
-      return statusChanged(context, event, { ...plain, from: event.from, status: 'S' });
-    case 'changeStatus':
-      return statusChanged(context, event, { ...plain, from: event.from, status: event.status });
-    case 'returnFromLeave':
-      return returned(context, event);
-    case 'rescindTermination':
-      return rescinded(context, event);
-    case 'editUdfWithoutStamp':
-      return udfEdited(context, event);
-  }
+const plain = { leaveReasonCode: null, expectedEnd: null };
+
+function leaveStarted(context: LifeContext, event: LifeEventOf<'startLeave'>): LifeOutcome {
+  const { from, reasonCode, expectedEnd } = event;
+  const period = { from, status: 'L', leaveReasonCode: reasonCode, expectedEnd: expectedEnd ?? null };
+  return statusChanged(context, event, period);
 }
+
+/** One way to apply each kind of event. */
+const ways: { readonly [K in LifeEventKind]: (context: LifeContext, event: LifeEventOf<K>) => LifeOutcome } =
+  {
+    hire: joined,
+    futureHire: joined,
+    rehire: joined,
+    transfer: joined,
+    changeJob: (context, event) => reassigned(context, event, 'PRO'),
+    move: (context, event) => reassigned(context, event, 'MOV'),
+    rename: renamed,
+    changeContact: contactChanged,
+    startLeave: leaveStarted,
+    returnFromLeave: returned,
+    suspend: (context, event) => statusChanged(context, event, { ...plain, from: event.from, status: 'S' }),
+    changeStatus: (context, event) =>
+      statusChanged(context, event, { ...plain, from: event.from, status: event.status }),
+    terminate: ended,
+    retire: ended,
+    die: ended,
+    rescindTermination: rescinded,
+    editUdfWithoutStamp: udfEdited,
+  };
 
 /**
  * What an event makes of the person concerned; nothing is changed in place. Throws `REQUEST_INVALID` when the
  * event does not fit the person: unknown key or code, employment over, nothing to rescind.
  */
-export function applyLifeEvent(context: LifeContext, event: LifeEvent): LifeOutcome {
-  switch (event.kind) {
-    case 'hire':
-    case 'futureHire':
-    case 'rehire':
-    case 'transfer':
-      return joined(context, event);
-    case 'terminate':
-    case 'retire':
-    case 'die':
-      return ended(context, event);
-    default:
-      return changed(context, event);
-  }
+export function applyLifeEvent<K extends LifeEventKind>(
+  context: LifeContext,
+  event: LifeEventOf<K>,
+): LifeOutcome {
+  return ways[event.kind](context, event);
 }

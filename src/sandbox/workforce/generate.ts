@@ -4,7 +4,7 @@ import { drawNames, drawPhone, mailNameOf, personKeyAt, userNameOf, type Names }
 import { departments, locationsOf, regionOf, teamCode, topJobCode, type Rank } from './organization.ts';
 import { createRandom, type Random } from './random.ts';
 import { drawEmployments, type AssignmentDraft } from './standings.ts';
-import type { Company, Organization, Person } from './types.ts';
+import type { Assignment, Company, Organization, Person } from './types.ts';
 
 /** Direct reports of a manager in a generated workforce: the tree is complete, by position. */
 export const span = 8;
@@ -42,23 +42,34 @@ interface Post {
   readonly rank: Rank | 'TOP';
 }
 
+function rankAt(index: number, count: number, random: Random): Post['rank'] {
+  if (index === 0) return 'TOP';
+  if (index * span + 1 < count) return index <= span ? 'DIR' : 'MGR';
+  return random.chance(0.3) ? 'SNR' : 'STF';
+}
+
+/** Half of the departments sit with the first company, the others abroad, one each; so do most of their people. */
+function companyAt(index: number, above: Post, random: Random): number {
+  if (index <= span) return index % 2 === 0 ? 0 : (index + 1) / 2;
+  return random.chance(0.85) ? above.company : index;
+}
+
 function listPosts({ seed, organization }: Blueprint, count: number): Post[] {
   const posts: Post[] = [];
   for (let index = 0; index < count; index++) {
-    const supervisor = index === 0 ? null : Math.floor((index - 1) / span);
-    const above = supervisor === null ? undefined : posts[supervisor];
     const random = createRandom(seed, 'post', index);
-    const leads = index * span + 1 < count;
-    const staffRank: Rank = random.chance(0.3) ? 'SNR' : 'STF';
-    const leadRank: Rank = supervisor === 0 ? 'DIR' : 'MGR';
-    const inherited = random.chance(0.85) ? (above?.company ?? 0) : index;
-    // Half of the departments sit with the first company, the others abroad, one each.
-    const company = index > span ? inherited : index % 2 === 0 ? 0 : (index + 1) / 2;
+    const rank = rankAt(index, count, random);
+    const supervisor = Math.floor((index - 1) / span);
+    const above = posts[supervisor];
+    if (above === undefined) {
+      posts.push({ supervisor: null, department: 0, company: 0, rank });
+      continue;
+    }
     posts.push({
       supervisor,
-      department: supervisor === 0 ? (index - 1) % departments.length : (above?.department ?? 0),
-      company: company % organization.companies.length,
-      rank: index === 0 ? 'TOP' : leads ? leadRank : staffRank,
+      department: supervisor === 0 ? (index - 1) % departments.length : above.department,
+      company: companyAt(index, above, random) % organization.companies.length,
+      rank,
     });
   }
   return posts;
@@ -72,33 +83,38 @@ function drawType(random: Random): string {
   return luck < 0.98 ? 'INT' : 'STU';
 }
 
+/** Org level codes and job of a post. */
+function placeOf(post: Post, company: Company, random: Random): Pick<Assignment, 'orgLevels' | 'jobCode'> {
+  const department = departments[post.department];
+  const region = regionOf(company.country);
+  if (post.rank === 'TOP' || department === undefined) {
+    return { jobCode: topJobCode, orgLevels: [region, '0100', null, null] };
+  }
+  const team = isStaff(post) ? teamCode(department.code, random.below(2)) : null;
+  const project = random.chance(0.05) ? 'PRJ1' : null;
+  return { jobCode: department.family + post.rank, orgLevels: [region, department.code, team, project] };
+}
+
+function isStaff({ rank }: Post): boolean {
+  return rank === 'STF' || rank === 'SNR';
+}
+
 function firstAssignment(
-  blueprint: Blueprint,
+  { seed, organization }: Blueprint,
   post: Post,
   company: Company,
   hired: CalendarDate,
   random: Random,
 ): AssignmentDraft {
-  const department = departments[post.department];
-  const top = post.rank === 'TOP' || department === undefined;
-  const location = locationsOf(blueprint.organization, company)[random.chance(0.7) ? 0 : 1];
-  const staff = post.rank === 'STF' || post.rank === 'SNR';
+  const location = locationsOf(organization, company)[random.chance(0.7) ? 0 : 1];
   return {
     from: hired,
     reasonCode: 'HIR',
-    jobCode: top ? topJobCode : department.family + post.rank,
+    ...placeOf(post, company, random),
     jobTitle: random.chance(0.15) ? 'Team Expert' : null,
-    orgLevels: top
-      ? [regionOf(company.country), '0100', null, null]
-      : [
-          regionOf(company.country),
-          department.code,
-          staff ? teamCode(department.code, random.below(2)) : null,
-          random.chance(0.05) ? 'PRJ1' : null,
-        ],
     locationCode: location?.code ?? '',
-    supervisorKey: post.supervisor === null ? null : personKeyAt(blueprint.seed, post.supervisor),
-    employeeTypeCode: staff ? drawType(random) : 'REG',
+    supervisorKey: post.supervisor === null ? null : personKeyAt(seed, post.supervisor),
+    employeeTypeCode: isStaff(post) ? drawType(random) : 'REG',
     fullOrPartTime: random.chance(0.85) ? 'F' : 'P',
     salaryOrHourly: random.chance(0.6) ? 'S' : 'H',
   };
@@ -161,32 +177,33 @@ function drawNamesAt({ seed, pools }: Blueprint, index: number, country: string)
  * (leave, terminated, future hire, two rows, ...) from 40 people on. The same arguments give the same people.
  */
 export function generatePeople(blueprint: Blueprint, count: number, today: CalendarDate): Person[] {
+  return listPosts(blueprint, count).map((post, index) => personAt(blueprint, post, index, today));
+}
+
+function personAt(blueprint: Blueprint, post: Post, index: number, today: CalendarDate): Person {
   const { seed, organization } = blueprint;
-  const posts = listPosts(blueprint, count);
-  return posts.map((post, index) => {
-    const company = organization.companies[post.company];
-    if (company === undefined) throw new RangeError('a post names a company of the organization');
-    const random = createRandom(seed, 'employment', index);
-    const employments = drawEmployments({
-      index,
-      staff: post.rank === 'STF' || post.rank === 'SNR',
-      company,
-      otherCompanies: organization.companies.filter((other) => other !== company),
-      today,
-      random,
-      assignmentFrom: (hired, at) => firstAssignment(blueprint, post, at, hired, random),
-    });
-    const personKey = personKeyAt(seed, index);
-    const createdAt = Math.min(...employments.map((row) => row.createdAt));
-    const lastChange = Math.max(...employments.map((row) => row.changedAt));
-    return {
-      personKey,
-      identityOf: personKey,
-      ...drawProfile(blueprint, index, company.country),
-      homeCompanyId: company.companyId,
-      employments,
-      createdAt,
-      changedAt: createdAt + Math.floor((lastChange - createdAt) * random.next()),
-    };
+  const company = organization.companies[post.company];
+  if (company === undefined) throw new RangeError('a post names a company of the organization');
+  const random = createRandom(seed, 'employment', index);
+  const employments = drawEmployments({
+    index,
+    staff: isStaff(post),
+    company,
+    otherCompanies: organization.companies.filter((other) => other !== company),
+    today,
+    random,
+    assignmentFrom: (hired, at) => firstAssignment(blueprint, post, at, hired, random),
   });
+  const personKey = personKeyAt(seed, index);
+  const createdAt = Math.min(...employments.map((row) => row.createdAt));
+  const lastChange = Math.max(...employments.map((row) => row.changedAt));
+  return {
+    personKey,
+    identityOf: personKey,
+    ...drawProfile(blueprint, index, company.country),
+    homeCompanyId: company.companyId,
+    employments,
+    createdAt,
+    changedAt: createdAt + Math.floor((lastChange - createdAt) * random.next()),
+  };
 }

@@ -1,5 +1,5 @@
 import { addDays, type CalendarDate } from './calendar.ts';
-import type { Assignment, Employment, Person, StatusPeriod } from './types.ts';
+import type { Assignment, Employment, Person, StatusPeriod, Termination } from './types.ts';
 
 /**
  * What HR shows of a termination whose last day has not passed; public material leaves it open (ukg-pro-api 5).
@@ -50,26 +50,49 @@ export function hasLeft(employment: Employment, today: CalendarDate): boolean {
   return employment.termination !== null && employment.termination.lastDay < today;
 }
 
+type Ending = Pick<
+  Standing,
+  'dateOfTermination' | 'dateLastWorked' | 'terminationReasonCode' | 'terminationType' | 'okToRehire'
+>;
+
+const noEnding: Ending = {
+  dateOfTermination: null,
+  dateLastWorked: null,
+  terminationReasonCode: null,
+  terminationType: null,
+  okToRehire: true,
+};
+
+/** What shows of an end: null while it is hidden, or when there is none. */
+function shownTermination(employment: Employment, outlook: Outlook): Termination | null {
+  const hidden = outlook.futureTermination === 'hidden' && !hasLeft(employment, outlook.today);
+  return hidden ? null : employment.termination;
+}
+
+function endingOf(termination: Termination | null, left: boolean): Ending {
+  if (termination === null) return noEnding;
+  return {
+    dateOfTermination: termination.lastDay,
+    dateLastWorked: left ? termination.lastDayWorked : null,
+    terminationReasonCode: termination.reasonCode,
+    terminationType: termination.type,
+    okToRehire: termination.okToRehire,
+  };
+}
+
 /** How the row stands on a day. */
 export function standingOn(employment: Employment, outlook: Outlook): Standing {
-  const { termination } = employment;
   const left = hasLeft(employment, outlook.today);
-  const shown = left || outlook.futureTermination !== 'hidden' ? termination : null;
-  const terminated = left || (shown !== null && outlook.futureTermination === 'immediate');
+  const termination = shownTermination(employment, outlook);
   const period = statusPeriodOn(employment, outlook.today);
-  const onLeave = !terminated && period.status === 'L';
-  return {
-    status: terminated ? 'T' : period.status,
-    since: terminated && shown !== null ? shown.lastDay : period.from,
-    leaveReasonCode: onLeave ? period.leaveReasonCode : null,
-    expectedEnd: onLeave ? period.expectedEnd : null,
-    suspendedOn: period.status === 'S' ? period.from : null,
-    dateOfTermination: shown?.lastDay ?? null,
-    dateLastWorked: left ? (termination?.lastDayWorked ?? null) : null,
-    terminationReasonCode: shown?.reasonCode ?? null,
-    terminationType: shown?.type ?? null,
-    okToRehire: termination?.okToRehire ?? true,
-  };
+  const suspendedOn = period.status === 'S' ? period.from : null;
+  const ending = endingOf(termination, left);
+  if (termination !== null && (left || outlook.futureTermination === 'immediate')) {
+    const ended = { status: 'T', since: termination.lastDay, leaveReasonCode: null, expectedEnd: null };
+    return { ...ended, suspendedOn, ...ending };
+  }
+  const { status, from: since, leaveReasonCode, expectedEnd } = period;
+  return { status, since, leaveReasonCode, expectedEnd, suspendedOn, ...ending };
 }
 
 /**
@@ -77,15 +100,18 @@ export function standingOn(employment: Employment, outlook: Outlook): Standing {
  * hire (ukg-pro-api 5, choosing the row).
  */
 export function primaryEmployment(person: Person, today: CalendarDate): Employment {
-  const [best] = person.employments.toSorted(
-    (a, b) =>
-      Number(hasLeft(a, today)) - Number(hasLeft(b, today)) ||
-      Number(b.companyId === person.homeCompanyId) - Number(a.companyId === person.homeCompanyId) ||
-      b.lastHireDate.localeCompare(a.lastHireDate) ||
-      a.companyId.localeCompare(b.companyId),
-  );
-  if (best === undefined) throw new RangeError('a person has at least one employment');
-  return best;
+  const [first, ...others] = person.employments;
+  if (first === undefined) throw new RangeError('a person has at least one employment');
+  return others.reduce((best, row) => (isBetter(row, best, person.homeCompanyId, today) ? row : best), first);
+}
+
+function isBetter(row: Employment, best: Employment, home: string, today: CalendarDate): boolean {
+  if (hasLeft(row, today) !== hasLeft(best, today)) return hasLeft(best, today);
+  if (row.companyId !== best.companyId && [row.companyId, best.companyId].includes(home)) {
+    return row.companyId === home;
+  }
+  if (row.lastHireDate !== best.lastHireDate) return row.lastHireDate > best.lastHireDate;
+  return row.companyId < best.companyId;
 }
 
 /** The first day on which an employment that ends on `lastDay` no longer counts. */

@@ -101,53 +101,58 @@ function drawTransferred(draft: EmploymentDraft, hired: CalendarDate): Employmen
   ];
 }
 
+function onLeave({ today, random }: EmploymentDraft): StatusPeriod {
+  return {
+    from: addDays(today, -(1 + random.below(60))),
+    status: 'L',
+    leaveReasonCode: random.pick(['100', '300']),
+    expectedEnd: addDays(today, 20 + random.below(90)),
+  };
+}
+
+function drawRehired(draft: EmploymentDraft, row: Employment): Employment {
+  const again = addDays(draft.today, -(30 + draft.random.below(60)));
+  const back = { ...draft.assignmentFrom(again, draft.company), enteredAt: row.changedAt, reasonCode: 'REH' };
+  return {
+    ...row,
+    lastHireDate: again,
+    assignments: [...row.assignments, back],
+    statuses: [plainStatus(again)],
+  };
+}
+
+function withStatus(row: Employment, period: StatusPeriod): Employment {
+  return { ...row, statuses: [...row.statuses, period] };
+}
+
+type Shaping = (draft: EmploymentDraft, row: Employment) => readonly Employment[];
+
+/** What becomes of an ordinary row in each standing. */
+const shapings: Readonly<Record<Standing, Shaping>> = {
+  active: (_draft, row) => [row],
+  leave: (draft, row) => [withStatus(row, onLeave(draft))],
+  suspended: ({ today }, row) => [withStatus(row, plainStatus(addDays(today, -10), 'S'))],
+  released: ({ today }, row) => [withStatus(row, plainStatus(addDays(today, -10), 'R'))],
+  terminated: ({ today, random }, row) => {
+    const lastDay = addDays(today, -(1 + random.below(100)));
+    return [{ ...row, termination: termination(lastDay, random.pick(['101', '150', '202'])) }];
+  },
+  leaving: ({ today, random }, row) => [
+    { ...row, termination: termination(addDays(today, 10 + random.below(40)), '101') },
+  ],
+  futureHire: (draft) => [
+    plainRow(draft, draft.company, addDays(draft.today, 5 + draft.random.below(25)), 0),
+  ],
+  twoRows: (draft, row) => {
+    const [second] = draft.otherCompanies;
+    return second === undefined ? [row] : [row, plainRow(draft, second, addDays(draft.today, -100), 1)];
+  },
+  transferred: (draft, row) => drawTransferred(draft, row.originalHireDate),
+  rehired: (draft, row) => [drawRehired(draft, row)],
+};
+
 /** The rows of a generated person, the first day's standing included. */
-export function drawEmployments(draft: EmploymentDraft): Employment[] {
-  const { today, random, company } = draft;
+export function drawEmployments(draft: EmploymentDraft): readonly Employment[] {
   const standing = standingAt(draft);
-  const hired = pastHire(draft);
-  if (standing === 'transferred') return drawTransferred(draft, hired);
-  const row = plainRow(draft, company, hired, 0);
-  switch (standing) {
-    case 'active':
-      return [row];
-    case 'leave': {
-      const period: StatusPeriod = {
-        from: addDays(today, -(1 + random.below(60))),
-        status: 'L',
-        leaveReasonCode: random.pick(['100', '300']),
-        expectedEnd: addDays(today, 20 + random.below(90)),
-      };
-      return [{ ...row, statuses: [...row.statuses, period] }];
-    }
-    case 'suspended':
-    case 'released': {
-      const code = standing === 'suspended' ? 'S' : 'R';
-      return [{ ...row, statuses: [...row.statuses, plainStatus(addDays(today, -10), code)] }];
-    }
-    case 'terminated': {
-      const lastDay = addDays(today, -(1 + random.below(100)));
-      return [{ ...row, termination: termination(lastDay, random.pick(['101', '150', '202'])) }];
-    }
-    case 'leaving':
-      return [{ ...row, termination: termination(addDays(today, 10 + random.below(40)), '101') }];
-    case 'futureHire':
-      return [plainRow(draft, company, addDays(today, 5 + random.below(25)), 0)];
-    case 'twoRows': {
-      const second = draft.otherCompanies[0];
-      return second === undefined ? [row] : [row, plainRow(draft, second, addDays(today, -100), 1)];
-    }
-    case 'rehired': {
-      const again = addDays(today, -(30 + random.below(60)));
-      const back = draft.assignmentFrom(again, company);
-      return [
-        {
-          ...row,
-          lastHireDate: again,
-          assignments: [...row.assignments, { ...back, enteredAt: row.changedAt, reasonCode: 'REH' }],
-          statuses: [plainStatus(again)],
-        },
-      ];
-    }
-  }
+  return shapings[standing](draft, plainRow(draft, draft.company, pastHire(draft), 0));
 }

@@ -34,29 +34,20 @@ function generalError(status: number, title: string, detail: string): Answer {
   });
 }
 
-function isIt(
-  person: Person,
-  { employeeIdentifierType: type, employeeIdentifierValue: value }: Wanted,
-): boolean {
-  switch (type) {
-    case 'EmailAddress':
-      return person.emailAddress?.toLowerCase() === value.toLowerCase();
-    case 'EmployeeNumber':
-      return person.employments.some((row) => row.employeeNumber === value);
-    case 'EmployeeID':
-      return person.personKey === value.toUpperCase();
-    case 'PersonID':
-      return personIdOf(person) === value.toLowerCase();
-    case 'SSN':
-      return privateDetailsOf(person).ssn === value;
-    case 'NationalID':
-      return person.address.country !== 'USA' && privateDetailsOf(person).nationalId === value;
-    // No Canadian number and no integration key exist in the sandbox.
-    case 'SIN':
-    case 'UserIntegrationKey':
-      return false;
-  }
-}
+const matchers: Readonly<
+  Record<Wanted['employeeIdentifierType'], (person: Person, value: string) => boolean>
+> = {
+  EmailAddress: (person, value) => person.emailAddress?.toLowerCase() === value.toLowerCase(),
+  EmployeeNumber: (person, value) => person.employments.some((row) => row.employeeNumber === value),
+  EmployeeID: (person, value) => person.personKey === value.toUpperCase(),
+  PersonID: (person, value) => personIdOf(person) === value.toLowerCase(),
+  SSN: (person, value) => privateDetailsOf(person).ssn === value,
+  NationalID: (person, value) =>
+    person.address.country !== 'USA' && privateDetailsOf(person).nationalId === value,
+  // No Canadian number and no integration key exist in the sandbox.
+  SIN: () => false,
+  UserIntegrationKey: () => false,
+};
 
 function inCompany(
   row: Employment,
@@ -75,7 +66,9 @@ interface Status {
 
 function lookUp(entry: Wanted, scene: Scene): Status {
   const found = scene.workforce.people.find(
-    (person) => isIt(person, entry) && person.employments.some((row) => inCompany(row, entry, scene)),
+    (person) =>
+      matchers[entry.employeeIdentifierType](person, entry.employeeIdentifierValue) &&
+      person.employments.some((row) => inCompany(row, entry, scene)),
   );
   if (found === undefined) {
     return { status: '404 Not Found', body: { errors: { general: { message: 'Employee was not found.' } } } };

@@ -3,7 +3,8 @@ import { notFound } from '../answers.ts';
 import type { Exchange, Route } from '../exchange.ts';
 import type { Filter, Filters } from '../filters.ts';
 import { answerList, answerOne, namedPersons, type ListEndpoint } from '../list.ts';
-import { employeeEmploymentDetails, employmentDetails, supervisorDetails } from '../rows/employment.ts';
+import { employeeEmploymentDetails } from '../rows/employee-employment.ts';
+import { employmentDetails, supervisorDetails } from '../rows/employment.ts';
 import {
   changeKinds,
   jobHistoryDetails,
@@ -134,11 +135,11 @@ const history: ListEndpoint<HistoryRef> = {
 function oneHistory(exchange: Exchange): HistoryRef | undefined {
   const systemId = exchange.parameters['systemId']?.toUpperCase() ?? '';
   const person = exchange.scene.person(systemId.slice(0, 12));
-  const rows = (person?.employments ?? [])
-    .map((row) => (person === undefined ? [] : [{ person, row }]))
-    .flat();
-  const entries = rows.flatMap((ref) => listHistory(ref, exchange.scene.outlook.today));
-  return entries.find((entry) => systemIdOf(entry) === systemId);
+  if (person === undefined) return undefined;
+  const { today } = exchange.scene.outlook;
+  return person.employments
+    .flatMap((row) => listHistory({ person, row }, today))
+    .find((entry) => systemIdOf(entry) === systemId);
 }
 
 const integration = 'Personnel Integration';

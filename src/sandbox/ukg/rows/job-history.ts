@@ -13,9 +13,12 @@ export interface HistoryRef extends EmploymentRef {
 /** Every entry of a row whose day has come, oldest first. */
 export function listHistory(ref: EmploymentRef, today: string): HistoryRef[] {
   const { assignments } = ref.row;
-  return assignments
-    .map((entry, at) => ({ ...ref, entry, before: assignments[at - 1], position: at + 1 }))
-    .filter(({ entry, position }) => position === 1 || entry.from <= today);
+  const history: HistoryRef[] = [];
+  for (const [at, entry] of assignments.entries()) {
+    if (at > 0 && entry.from > today) continue;
+    history.push({ ...ref, entry, before: assignments[at - 1], position: at + 1 });
+  }
+  return history;
 }
 
 /** The key of an entry. */

@@ -108,13 +108,14 @@ export function personDetails({ person, companyId }: PersonRef): WireRow {
   };
 }
 
+const spelledOtherwise = new Set(['nameSufixCode', 'ethnicIDCode', 'isDisabled', 'addressIsOnTaxBoundary']);
+
 /** A row of employee-demographic-details: other spellings, no I-9, COBRA or military fields (ukg-pro-api 3.5). */
 export function demographicDetails(ref: PersonRef): WireRow {
   const { person } = ref;
   const hidden = privateDetailsOf(person);
-  const left = ['nameSufixCode', 'ethnicIDCode', 'isDisabled', 'addressIsOnTaxBoundary'];
   const shared = Object.entries(personDetails(ref)).filter(
-    ([field]) => !left.includes(field) && !/^(i9|cobra|military|dateOfCobra|dateOfI9)/.test(field),
+    ([field]) => !spelledOtherwise.has(field) && !/^(i9|cobra|military|dateOfCobra|dateOfI9)/.test(field),
   );
   return {
     ...Object.fromEntries(shared),
