@@ -33,10 +33,11 @@ export class ConfigurationProblems extends Error {
   }
 }
 
-/** Problems in the order in which a reader meets them: by file, then line, then column. */
+/** Problems in the order in which a reader meets them: the configuration file, then templates; by line and column. */
 export function inReadingOrder(problems: readonly ConfigProblem[]): readonly ConfigProblem[] {
   return problems.toSorted(
     (a, b) =>
+      Number(a.lineText !== undefined) - Number(b.lineText !== undefined) ||
       (a.place.file < b.place.file ? -1 : Number(a.place.file > b.place.file)) ||
       a.place.line - b.place.line ||
       a.place.column - b.place.column,

@@ -61,9 +61,13 @@ export function load(
 }
 
 /** The error that refuses the configuration; fails when it is accepted. */
-export function refusal(text: string, environment: NodeJS.ProcessEnv = testEnvironment): unknown {
+export function refusal(
+  text: string,
+  environment: NodeJS.ProcessEnv = testEnvironment,
+  fileName = 'tenure.yaml',
+): unknown {
   try {
-    parseConfiguration(text, 'tenure.yaml', environment);
+    parseConfiguration(text, fileName, environment);
   } catch (error) {
     if (problemsOf(error).length > 0) return error;
     throw error;

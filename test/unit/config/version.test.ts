@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parseConfiguration } from '../../../src/config/index.ts';
-import { configurationText, load, testEnvironment, type SectionTexts } from './support.ts';
+import { join, relative } from 'node:path';
+import { formatProblems, parseConfiguration, problemsOf } from '../../../src/config/index.ts';
+import { configurationText, load, refusal, testEnvironment, type SectionTexts } from './support.ts';
 
 const versionOf = (sections: SectionTexts): string => load(sections).policy.version;
 const before = versionOf({});
@@ -84,9 +84,17 @@ describe('the policy version', () => {
         'notifications: { from: it@corp.example, smtp: { url: "smtp://mail:25" }, templates: [{ name: a, on: [onboarding], notifyManager: true, subject: s, body: a.liquid }] }',
     });
     writeFileSync(join(folder, 'a.liquid'), 'Hello\n  {{ person.fristName }}\n');
+    const place = relative(process.cwd(), join(folder, 'a.liquid'));
     try {
-      expect(() => parseConfiguration(text, join(folder, 'tenure.yaml'), testEnvironment)).toThrow(
-        /a\.liquid:2:6 there is no HR attribute "fristName"/u,
+      expect(
+        formatProblems(problemsOf(refusal(text, testEnvironment, join(folder, 'tenure.yaml'))), text),
+      ).toBe(
+        [
+          `${place}:2:6 error: there is no HR attribute "fristName"`,
+          '  2 |   {{ person.fristName }}',
+          '    |      ^^^^^^^^^^^^^^^^',
+          '  Did you mean "person.firstName"?',
+        ].join('\n'),
       );
     } finally {
       rmSync(folder, { recursive: true, force: true });
