@@ -51,7 +51,7 @@ async function main() {
 
   const sound = compiled && bundled;
   if (!sound) say('\nThe sources are broken (messages at the top): this run counts as failed.');
-  const reported = await conclude(report);
+  const reported = await conclude(report, sound);
   await rm(report, { force: true });
   if (code === 0 && sound && reported) await rm(folder, { recursive: true, force: true });
   else process.exitCode = code || 1;
@@ -60,14 +60,15 @@ async function main() {
 /**
  * Says what was left out, and the closing line.
  * @param {string} report file that Jest wrote
+ * @param {boolean} sound whether the sources are
  * @returns {Promise<boolean>} whether there is such a file
  */
-async function conclude(report) {
+async function conclude(report, sound) {
   const text = await readFile(report, 'utf8').catch(() => undefined);
   const results = text === undefined ? undefined : JSON.parse(text);
   const missing = leftOut(results, { sambaPresent: await available() });
   if (missing.length > 0) say(`\nLeft out:\n${missing.map((line) => `  - ${line}`).join('\n')}`);
-  process.stdout.write(`\n${summaryLine(results)}\n`);
+  process.stdout.write(`\n${summaryLine(results, sound)}\n`);
   return results !== undefined;
 }
 

@@ -62,11 +62,12 @@ export function leftOut(report, { sambaPresent }) {
 
 /**
  * @param {JestReport | undefined} report
- * @returns {string} `N passed, N failed`; a file that could not even start counts as one failure, a run without any
- *   test or report as one, too
+ * @param {boolean} sound whether the sources could be compiled and bundled
+ * @returns {string} `N passed, N failed`; a file that could not even start counts as one failure, unsound sources as
+ *   one, and a run without any test or report as one, too
  */
-export function summaryLine(report) {
+export function summaryLine(report, sound) {
   const passed = report?.numPassedTests ?? 0;
-  const failed = (report?.numFailedTests ?? 0) + (report?.numRuntimeErrorTestSuites ?? 0);
+  const failed = (report?.numFailedTests ?? 0) + (report?.numRuntimeErrorTestSuites ?? 0) + (sound ? 0 : 1);
   return `${passed} passed, ${passed + failed === 0 ? 1 : failed} failed`;
 }

@@ -27,23 +27,32 @@ describe('the closing line', () => {
     [
       'counts tests',
       { numPassedTests: 7, numFailedTests: 2, numRuntimeErrorTestSuites: 0 },
+      true,
       '7 passed, 2 failed',
     ],
     [
       'counts a file that cannot start as a failure',
       { numPassedTests: 7, numFailedTests: 0, numRuntimeErrorTestSuites: 1 },
+      true,
+      '7 passed, 1 failed',
+    ],
+    [
+      'counts sources that do not compile as a failure',
+      { numPassedTests: 7, numFailedTests: 0, numRuntimeErrorTestSuites: 0 },
+      false,
       '7 passed, 1 failed',
     ],
     [
       'is a failure when nothing ran',
       { numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 0 },
+      true,
       '0 passed, 1 failed',
     ],
-    ['is a failure when there is no report', undefined, '0 passed, 1 failed'],
-  ])('%s', async (_what, report, expected) => {
-    expect(await evaluate('lib/test-report.mjs', `return it.summaryLine(${JSON.stringify(report)});`)).toBe(
-      expected,
-    );
+    ['is a failure when there is no report', undefined, true, '0 passed, 1 failed'],
+  ])('%s', async (_what, report, sound, expected) => {
+    expect(
+      await evaluate('lib/test-report.mjs', `return it.summaryLine(${JSON.stringify(report)}, ${sound});`),
+    ).toBe(expected);
   });
 });
 
