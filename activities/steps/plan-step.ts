@@ -11,6 +11,7 @@ export async function planStep(planning: Planning, input: StepInput): Promise<St
     event: input.case.event,
     now: input.now,
     ...(input.case.leaveKind === undefined ? {} : { leaveKind: input.case.leaveKind }),
+    ...(input.case.event === 'termination' ? { terminationReason: input.case.reason } : {}),
   });
   const { memory } = input;
   const remember =

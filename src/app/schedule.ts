@@ -4,13 +4,13 @@ import type { Client, ScheduleSpec } from '@temporalio/client';
 import type { Configuration, ScheduleSettings } from '../config/index.ts';
 
 const weekdayNames = {
-  monday: 'MONDAY',
-  tuesday: 'TUESDAY',
-  wednesday: 'WEDNESDAY',
-  thursday: 'THURSDAY',
-  friday: 'FRIDAY',
-  saturday: 'SATURDAY',
-  sunday: 'SUNDAY',
+  mon: 'MONDAY',
+  tue: 'TUESDAY',
+  wed: 'WEDNESDAY',
+  thu: 'THURSDAY',
+  fri: 'FRIDAY',
+  sat: 'SATURDAY',
+  sun: 'SUNDAY',
 } as const;
 
 /**
@@ -43,7 +43,7 @@ export async function ensureSchedule(client: Client, configuration: Configuratio
   return `The schedule ${scheduleId} is in place: ${describeSchedule(configuration.schedule)}.`;
 }
 
-/** `every 1 h`, `on monday, tuesday at 06:00 (Europe/Berlin)`. */
+/** `every 1 h`, `on mon, tue at 06:00 (Europe/Berlin)`. */
 export function describeSchedule(schedule: ScheduleSettings): string {
   if (schedule.kind === 'every') return `every ${schedule.everyMs / 60_000} minutes`;
   return `on ${schedule.weekdays.join(', ')} at ${schedule.at.join(', ')} (${schedule.timeZone})`;

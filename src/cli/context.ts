@@ -3,7 +3,7 @@ import { connectTemporal } from '../connectors/temporal/index.ts';
 import { createLogger } from '../observability/index.ts';
 import { createDataConverter } from '../../workers/data-converter.ts';
 import { createOutput } from './output.ts';
-import type { Configuration, TemporalSettings } from '../config/index.ts';
+import type { Configuration, TemporalSettings, TlsSettings } from '../config/index.ts';
 import type { TemporalAddress, TemporalClient } from '../connectors/temporal/index.ts';
 import type { DataConverter } from '@temporalio/client';
 import type { Logger } from '../observability/index.ts';
@@ -40,20 +40,20 @@ export async function openContext(options: CommonOptions): Promise<Context> {
 /** The settings in the form that the connector takes. */
 export function temporalAddress(settings: TemporalSettings): TemporalAddress {
   const { address, namespace, tls, apiKey } = settings;
-  const named = tls === undefined ? undefined : { ...tls, key: tls.key?.reveal() };
   return {
     address,
     namespace,
-    ...(named === undefined
-      ? {}
-      : {
-          tls: {
-            ...(named.ca === undefined ? {} : { ca: named.ca }),
-            ...(named.certificate === undefined ? {} : { certificate: named.certificate }),
-            ...(named.key === undefined ? {} : { key: named.key }),
-          },
-        }),
+    ...(tls === undefined ? {} : { tls: tlsTexts(tls) }),
     ...(apiKey === undefined ? {} : { apiKey: apiKey.reveal() }),
+  };
+}
+
+function tlsTexts({ ca, certificate, key, serverName }: TlsSettings): NonNullable<TemporalAddress['tls']> {
+  return {
+    ...(ca === undefined ? {} : { ca }),
+    ...(certificate === undefined ? {} : { certificate }),
+    ...(key === undefined ? {} : { key: key.reveal() }),
+    ...(serverName === undefined ? {} : { serverName }),
   };
 }
 

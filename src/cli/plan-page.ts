@@ -16,7 +16,7 @@ export function planPage({ personKey, evaluation, plan }: Preview): string {
   const rows = (plan === undefined ? [] : planLines(plan)).map(
     ({ what, before, after, why, rule }) =>
       `<tr><td>${escape(what)}</td><td class="before">${escape(before)}</td><td class="after">${escape(after)}</td>` +
-      `<td>${escape(why)}<br><code>${escape(rule)}</code></td></tr>`,
+      `<td>${escape(why)}${rule === '' || why.includes(rule) ? '' : `<br><code>${escape(rule)}</code>`}</td></tr>`,
   );
   const warnings = (plan?.warnings ?? []).map(
     ({ code, message }) => `<p class="warning"><strong>${escape(code)}</strong> ${escape(message)}</p>`,

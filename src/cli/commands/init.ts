@@ -1,7 +1,8 @@
 import { access, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { command } from '../command.ts';
 import { createOutput } from '../output.ts';
-import { starterConfiguration } from '../../config/index.ts';
+import { jsonSchemaText, starterConfiguration, starterVariables } from '../../config/index.ts';
 import { TenureError } from '../../domain/errors.ts';
 import type { CommonOptions } from '../context.ts';
 
@@ -29,12 +30,16 @@ export const initCommand = command<InitOptions>(
         remedy: 'Name another file with --config, or overwrite it with --force.',
       });
     }
-    const text = starterConfiguration({ organization: options.organization });
-    await writeFile(options.config, text, { mode: 0o640 });
+    const schema = join(dirname(options.config), 'tenure.schema.json');
+    await writeFile(options.config, starterConfiguration({ organization: options.organization }), {
+      mode: 0o640,
+    });
+    await writeFile(schema, jsonSchemaText());
     output.result(
-      { file: options.config },
+      { file: options.config, schema, variables: starterVariables },
       () =>
-        `Wrote ${options.config}. Fill in the marked places, set the secrets it names, then run: tenure check`,
+        `Wrote ${options.config}, and ${schema} for editors that complete and check YAML.\n` +
+        `Fill in the marked places, set the secrets it names (${starterVariables.join(', ')}), then run: tenure check`,
     );
   },
 )

@@ -52,7 +52,10 @@ function readSince(text: string): string {
 
 function show(entry: JournalEntry): string {
   const who = entry.personKey ?? (entry.runId === undefined ? '' : `run ${entry.runId}`);
-  const why = [entry.reason, entry.rule].filter((part) => part !== undefined).join(', ');
+  // Reasons of groups name the rule of each group already.
+  const rule =
+    entry.rule !== undefined && entry.reason?.includes(entry.rule) === true ? undefined : entry.rule;
+  const why = [entry.reason, rule].filter((part) => part !== undefined).join(', ');
   const lines = [
     `${entry.at}  ${who}  ${entry.event ?? ''}  ${entry.operation}: ${entry.outcome}${entry.code === undefined ? '' : ` (${entry.code})`}`,
     ...changes(entry).map((line) => `    ${line}`),

@@ -32,9 +32,13 @@ const schedule = z
 
 const wireField = z
   .string()
-  .regex(/^(?:person|employment)\.[A-Za-z][A-Za-z0-9]*$/u, 'must be person.<field> or employment.<field>')
+  .regex(
+    /^(?:person|employment|details)\.[A-Za-z][A-Za-z0-9]*$/u,
+    'must be person.<field>, employment.<field> or details.<field>',
+  )
   .meta({
-    description: 'Field of person-details or employment-details of UKG Pro.',
+    description:
+      'Field of person-details, employment-details or (details) employee-employment-details of UKG Pro.',
     examples: ['employment.orgLevel2Code'],
   });
 

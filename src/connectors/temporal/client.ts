@@ -2,13 +2,24 @@ import { Client, Connection } from '@temporalio/client';
 import { temporalError } from './errors.ts';
 import type { ConnectionOptions, DataConverter } from '@temporalio/client';
 
+/** TLS to the Temporal server; an empty object verifies against the system's authorities. */
+export interface TemporalTls {
+  /** PEM text of the issuing authorities. */
+  readonly ca?: string;
+  /** PEM texts for mutual TLS; both or none. */
+  readonly certificate?: string;
+  readonly key?: string;
+  /** Name that the server's certificate carries, when it is another than the address. */
+  readonly serverName?: string;
+}
+
 /** How the Temporal server is reached; the same for workers and for clients. */
 export interface TemporalAddress {
   /** `host:port` */
   readonly address: string;
   readonly namespace: string;
-  /** PEM texts for mutual TLS, or `true` for server TLS only. Absent: plain, loopback only. */
-  readonly tls?: true | { readonly ca?: string; readonly certificate?: string; readonly key?: string };
+  /** Absent: a plain connection. */
+  readonly tls?: TemporalTls;
   readonly apiKey?: string;
 }
 
@@ -27,9 +38,9 @@ export interface TemporalClient {
 /** TLS options in the form that both kinds of connection take. */
 export function tlsOptions(tls: TemporalAddress['tls']): Pick<ConnectionOptions, 'tls'> {
   if (tls === undefined) return {};
-  if (tls === true) return { tls: true };
   return {
     tls: {
+      ...(tls.serverName === undefined ? {} : { serverNameOverride: tls.serverName }),
       ...(tls.ca === undefined ? {} : { serverRootCACertificate: Buffer.from(tls.ca) }),
       ...(tls.certificate === undefined || tls.key === undefined
         ? {}
@@ -51,7 +62,11 @@ export async function connectTemporal(options: TemporalClientOptions): Promise<T
       ...(options.apiKey === undefined ? {} : { apiKey: options.apiKey }),
       ...(options.interceptors === undefined ? {} : { interceptors: options.interceptors }),
     });
-    const client = new Client({ connection, namespace: options.namespace, dataConverter: options.dataConverter });
+    const client = new Client({
+      connection,
+      namespace: options.namespace,
+      dataConverter: options.dataConverter,
+    });
     return { client, close: async () => connection.close() };
   } catch (error) {
     throw temporalError(error, options.address);

@@ -174,7 +174,7 @@ describe('small notations', () => {
     {
       what: 'a field that is not of UKG Pro',
       sections: { hrData: 'hrData: { attributes: { x: { from: payroll.x } } }' },
-      expected: ['1:36 hrData.attributes.x.from must be person.<field> or employment.<field>'],
+      expected: ['1:36 hrData.attributes.x.from must be person.<field>, employment.<field> or details.<field>'],
     },
   ]);
 });
