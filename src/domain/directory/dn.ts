@@ -67,10 +67,10 @@ function unescapeValue(raw: string): string | undefined {
   return decoded === undefined ? undefined : value + decoded;
 }
 
-/** Removes blanks around a raw value, but not a trailing blank that is escaped. */
+/** Removes blanks around a raw value, but not a trailing blank that is escaped, and no other kind of white space. */
 function trimRaw(raw: string): string {
-  const text = raw.trimStart();
-  const trimmed = text.trimEnd();
+  const text = raw.replace(/^ +/, '');
+  const trimmed = text.replace(/ +$/, '');
   const backslashes = /\\*$/.exec(trimmed)?.[0].length ?? 0;
   return backslashes % 2 === 1 && trimmed.length < text.length ? `${trimmed} ` : trimmed;
 }
@@ -147,12 +147,7 @@ export function childDn(type: string, value: string, parent: string): string {
 /** DN of the container, in the spelling of the text; undefined for a name of one part or no name at all. */
 export function parentDn(text: string): string | undefined {
   const first = separators(text, ',')?.[0];
-  return first === undefined ? undefined : text.slice(first + 1).trim();
-}
-
-/** Value of the leaf, unescaped; undefined when the text is not a distinguished name. */
-export function leafValue(text: string): string | undefined {
-  return parseDn(text)?.[0]?.[0]?.value;
+  return first === undefined ? undefined : trimRaw(text.slice(first + 1));
 }
 
 /** How the directory compares names: case is ignored, inner blanks are squeezed (active-directory 4.1). */

@@ -81,11 +81,6 @@ const RESERVED: ReadonlySet<string> = new Set([
 const COMMON_NAME_MAX = 64;
 const ACCOUNT_NAME_FORBIDDEN = /[\p{Cc}"/\\[\]:;|=,+*?<>]/u;
 
-/** Characters that a value of the attribute may have, undefined when no limit is known. */
-export function attributeLimit(attribute: string): number | undefined {
-  return LIMITS.get(attribute.toLowerCase())?.max;
-}
-
 function valueProblem(key: string, value: string): string | undefined {
   const max = LIMITS.get(key)?.max;
   if (value.includes('\u0000')) return 'has a NUL character';

@@ -4,7 +4,6 @@ import {
   escapeDnValue,
   foldDn,
   isWithin,
-  leafValue,
   parentDn,
   parseDn,
   sameDn,
@@ -12,6 +11,10 @@ import {
 } from '../../../../src/domain/directory/dn.ts';
 
 const value = string({ unit: 'grapheme', minLength: 1 });
+function leafValue(text: string): string | undefined {
+  return parseDn(text)?.[0]?.[0]?.value;
+}
+
 const names = array(tuple(constantFrom('CN', 'OU', 'DC'), value), { minLength: 1, maxLength: 5 });
 
 function build(parts: readonly (readonly [string, string])[]): string {
@@ -86,6 +89,7 @@ describe('names as servers write them', () => {
     ['CN="Doe, Jane",DC=x', 'Doe, Jane'],
     ['CN = spaced , DC = x', 'spaced'],
     ['CN=o:p/q,DC=x', 'o:p/q'],
+    ['CN=\u00a0no-break\u3000,DC=x', '\u00a0no-break\u3000'],
   ])('%s', (text, name) => {
     expect(leafValue(text)).toBe(name);
   });
