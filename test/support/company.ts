@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ServiceError } from '@temporalio/client';
+import { codeOf } from '../../src/domain/errors.ts';
 import { allActivities, compose } from '../../src/app/index.ts';
 import { createEmployeeStarter } from '../../src/connectors/temporal/index.ts';
 import { createMemoryDirectory } from '../../src/sandbox/directory/index.ts';
@@ -21,8 +24,11 @@ import {
 import { createFakeHr } from './fake-hr.ts';
 import type { RunOutcome } from '../../src/contracts/activities.ts';
 import type { EmployeeView } from '../../src/contracts/messages.ts';
-import type { JournalEntry, OutgoingMail } from '../../src/contracts/ports.ts';
-import type { DumpedAccount, MemoryDirectory } from '../../src/sandbox/directory/index.ts';
+import type { HrSyncInput } from '../../src/contracts/workflows.ts';
+import type { EmployeeStarter, JournalEntry, OutgoingMail } from '../../src/contracts/ports.ts';
+import type { DumpedAccount, MemoryAccount, MemoryDirectory } from '../../src/sandbox/directory/index.ts';
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import type { DestinationStream } from 'pino';
 import type { Dependencies } from '../../activities/index.ts';
 import type { TenureWorker } from '../../workers/worker.ts';
 import type { FakeHr } from './fake-hr.ts';
@@ -35,7 +41,20 @@ export interface CompanyOptions {
   readonly sections?: Sections;
   /** More YAML. */
   readonly more?: string;
+  /** History events after which a quiet employee workflow rolls over. */
   readonly rollOverAt?: number;
+  /** Another set of activities than the usual: a build that decides differently. */
+  readonly activities?: (dependencies: Dependencies) => object;
+  /** What the directory holds beside the usual, before anybody comes. */
+  readonly accounts?: readonly MemoryAccount[];
+  /** Where log lines go, with everything that is worth a line. */
+  readonly log?: DestinationStream;
+}
+
+/** How a step of the story ends. */
+export interface Settling {
+  /** False: do not wait until everybody is quiet, because somebody cannot be. Default true. */
+  readonly settle?: boolean;
 }
 
 /** A whole Tenure on the real Temporal server, with an in-memory directory and a written HR. */
@@ -49,21 +68,32 @@ export interface Company {
   /** The travelled time, ISO. */
   now(): string;
   /** One run with HR; waits until everybody is quiet. */
-  sync(): Promise<RunOutcome>;
+  sync(settling?: Settling): Promise<RunOutcome>;
+  /** Starts a run with HR without waiting for its end, because it will be held. */
+  startRun(mode?: HrSyncInput['mode']): Promise<WorkflowHandle>;
   /** Lets time pass for everybody, step by step, so that everything happens in order. */
-  advanceTo(instant: string): Promise<void>;
+  advanceTo(instant: string, settling?: Settling): Promise<void>;
   /** Waits until nobody has work under way. */
   quiet(): Promise<void>;
   view(personKey: string): Promise<EmployeeView>;
   /** The account whose employeeID is the person's employee number. */
   account(personKey: string): DumpedAccount | undefined;
   journal(): Promise<readonly JournalEntry[]>;
-  restartWorker(): Promise<void>;
+  /** The person's workflow. */
+  handle(personKey: string): WorkflowHandle;
+  /** Takes a person out of the story: HR no longer lists them, their workflow is ended. */
+  forget(personKey: string): Promise<void>;
+  /** Stops the worker and starts another one, with other activities when they are given. */
+  restartWorker(activities?: CompanyOptions['activities']): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function openCompany(options: CompanyOptions = {}): Promise<Company> {
-  const logger = createLogger({ level: process.env['TENURE_TEST_LOG'] ?? 'silent' });
+  const logger = createLogger(
+    options.log === undefined
+      ? { level: process.env['TENURE_TEST_LOG'] ?? 'silent' }
+      : { level: 'trace', destination: options.log },
+  );
   const organization = freshOrganization();
   const storage = await mkdtemp(join(tmpdir(), 'tenure-company-'));
   const configuration = testConfiguration(organization, storage, options.sections, options.more);
@@ -78,6 +108,7 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
       { name: 'Manual Group', container: `OU=Staff,${baseDn}`, kind: 'security' },
       { name: 'everyone', container: `OU=Staff,${baseDn}`, kind: 'distribution' },
     ],
+    accounts: options.accounts ?? [],
   });
   const mails: OutgoingMail[] = [];
   const { client, travel } = connection;
@@ -85,7 +116,7 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
   const composition = compose(configuration, logger, {
     hr,
     directory,
-    employees: createEmployeeStarter(client),
+    employees: starterOf(client, options.rollOverAt),
     mailer: {
       send: async (mail) => void mails.push(mail),
       check: async () => [],
@@ -95,19 +126,19 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
   const { dependencies } = composition;
   let worker: TenureWorker;
   const bundle = await testBundle();
-  async function startOne(): Promise<TenureWorker> {
+  async function startOne(activities: (from: Dependencies) => object): Promise<TenureWorker> {
     return startWorker({
       organization,
       role: 'main',
       temporal: { address: testServer(), namespace },
       dataConverter: connection.dataConverter,
       bundle,
-      activities: allActivities(dependencies),
+      activities: activities(dependencies),
       maxCachedWorkflows: testCache(),
       logger,
     });
   }
-  worker = await startOne();
+  worker = await startOne(options.activities ?? allActivities);
   const people = new Set<string>();
 
   async function view(personKey: string): Promise<EmployeeView> {
@@ -120,8 +151,8 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
     // Twice: the last of the first pass may have told something to one that was quiet already.
     for (const personKey of [...people, ...people]) {
       await until(async () => {
-        const seen = await view(personKey);
-        return seen.status === 'working' || seen.busy ? undefined : seen;
+        const seen = await view(personKey).catch(whenStarted);
+        return seen === undefined || seen.status === 'working' || seen.busy ? undefined : seen;
       }, `${personKey} is quiet`);
     }
   }
@@ -144,12 +175,20 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
     return next;
   }
 
-  async function advanceAll(byMs: number): Promise<void> {
+  async function startRun(mode: HrSyncInput['mode'] = 'full'): Promise<WorkflowHandle> {
+    return client.workflow.start(workflowTypes.hrSync, {
+      workflowId: `${hrSyncWorkflowId(organization)}/${randomUUID()}`,
+      taskQueue: mainQueue(organization),
+      args: [{ organization, mode }],
+    });
+  }
+
+  async function advanceAll(byMs: number, settle: boolean): Promise<void> {
     travel.shift(byMs);
     for (const personKey of people)
       await travel.advance(client, employeeWorkflowId(organization, personKey), byMs);
     await refreshPeople();
-    await quiet();
+    if (settle) await quiet();
   }
 
   return {
@@ -160,22 +199,19 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
     connection,
     dependencies,
     now: () => new Date(travel.now()).toISOString(),
-    async sync() {
-      const outcome = await client.workflow.execute(workflowTypes.hrSync, {
-        workflowId: `${hrSyncWorkflowId(organization)}/${Math.random().toString(36).slice(2)}`,
-        taskQueue: mainQueue(organization),
-        args: [{ organization, mode: 'full' }],
-      });
+    async sync({ settle = true } = {}) {
+      const outcome: unknown = await (await startRun()).result();
       await refreshPeople();
-      await quiet();
+      if (settle) await quiet();
       return outcome as RunOutcome;
     },
-    async advanceTo(instant) {
+    startRun,
+    async advanceTo(instant, { settle = true } = {}) {
       const target = Date.parse(instant);
       for (;;) {
         const next = await nextInstant();
         const step = next === undefined || next > target ? target : next + 1;
-        await advanceAll(Math.max(step - travel.now(), 1));
+        await advanceAll(Math.max(step - travel.now(), 1), settle);
         if (step === target || travel.now() >= target) return;
       }
     },
@@ -190,9 +226,15 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
       for await (const entry of dependencies.journal.read({})) entries.push(entry);
       return entries;
     },
-    async restartWorker() {
+    handle: (personKey) => client.workflow.getHandle(employeeWorkflowId(organization, personKey)),
+    async forget(personKey) {
+      hr.remove(personKey);
+      if (!people.delete(personKey)) return;
+      await client.workflow.getHandle(employeeWorkflowId(organization, personKey)).terminate('story over');
+    },
+    async restartWorker(activities) {
       await worker.stop();
-      worker = await startOne();
+      worker = await startOne(activities ?? options.activities ?? allActivities);
     },
     async close() {
       await worker.stop();
@@ -202,3 +244,23 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
     },
   };
 }
+
+/** The usual starter; what it starts rolls over as early as the test says. */
+function starterOf(client: Client, rollOverAt: number | undefined): EmployeeStarter {
+  const starter = createEmployeeStarter(client);
+  if (rollOverAt === undefined) return starter;
+  return {
+    start: async (input, priority) => starter.start({ ...input, rollOverAt }, priority),
+    receive: async (input, source, priority) => starter.receive({ ...input, rollOverAt }, source, priority),
+  };
+}
+
+/** A workflow that has just been started answers no question before its delay has been skipped. */
+function whenStarted(error: unknown): undefined {
+  const cause = error instanceof ServiceError ? error.cause : undefined;
+  if (codeOf(cause) === notScheduledYet) return undefined;
+  throw error;
+}
+
+/** gRPC status FAILED_PRECONDITION. */
+const notScheduledYet = '9';

@@ -10,9 +10,14 @@ import type { Carried, OpenCase } from './state.ts';
 
 /** A directory that has moved on this often between plan and write is not going to stand still: ask a human. */
 const plansAtMost = 5;
+/**
+ * Of several people who want the same name at the same moment one gets it and the others plan again: each round
+ * somebody gets on, so there may be many.
+ */
+const plansForNamesAtMost = 25;
 
-/** Failures that another plan cures: somebody else took the name, or the directory has moved on. */
-const curedByPlanning: readonly string[] = ['AD_STALE', 'AD_NAME_TAKEN', 'AD_OBJECT_EXISTS'];
+/** Somebody else took the name; another plan finds another one. */
+const namesTaken: ReadonlySet<string> = new Set(['AD_NAME_TAKEN', 'AD_OBJECT_EXISTS']);
 
 type Walked =
   | { readonly step: Step; readonly kind: 'done'; readonly outcome: StepOutcome }
@@ -24,14 +29,35 @@ export async function walkStage(state: Carried, person: PersonRef, open: OpenCas
   if (stage === undefined) return;
   const todo = stage.steps.filter((step) => isWanted(step, open));
   const walked = await Promise.all(todo.map(async (step) => walkStep(step, state, person, open)));
-  let stale: string | undefined;
+  const stale = merge(walked, state, open);
+  if (open.wait !== undefined) return;
+  if (stale !== undefined) {
+    planAgain(open, stale);
+    return;
+  }
+  if (needsApproval(open, stage)) askForApproval(open);
+  open.stage += 1;
+  open.finished = [];
+}
+
+/** The plan no longer fits what was found; it is made anew, so many times in all. */
+interface Stale {
+  readonly why: string;
+  readonly plans: number;
+}
+
+/** Takes over what the steps say. Answers with what the directory was found to be instead, when it has moved on. */
+function merge(walked: readonly Walked[], state: Carried, open: OpenCase): Stale | undefined {
+  let stale: Stale | undefined;
   for (const result of walked) {
     if (result.kind === 'done') {
       open.finished.push(result.step.name);
       take(result.outcome, state, open);
-      stale = result.outcome.stale ?? stale;
-    } else if (curedByPlanning.includes(result.code)) {
-      stale = result.attention.message;
+      if (result.outcome.stale !== undefined) stale = { why: result.outcome.stale, plans: plansAtMost };
+    } else if (result.code === 'AD_STALE') {
+      stale = { why: result.attention.message, plans: plansAtMost };
+    } else if (namesTaken.has(result.code)) {
+      stale = { why: result.attention.message, plans: plansForNamesAtMost };
     } else {
       open.wait = {
         kind: 'attention',
@@ -41,21 +67,16 @@ export async function walkStage(state: Carried, person: PersonRef, open: OpenCas
       };
     }
   }
-  if (open.wait !== undefined) return;
-  if (stale !== undefined) {
-    planAgain(open, stale);
-    return;
-  }
-  if (needsApproval(open, stage)) {
-    const remindEveryMs = open.due.supervised?.remindEveryMs;
-    open.wait = {
-      kind: 'approval',
-      askedAt: Date.now(),
-      ...(remindEveryMs === undefined ? {} : { remindAt: Date.now() + remindEveryMs }),
-    };
-  }
-  open.stage += 1;
-  open.finished = [];
+  return stale;
+}
+
+function askForApproval(open: OpenCase): void {
+  const remindEveryMs = open.due.supervised?.remindEveryMs;
+  open.wait = {
+    kind: 'approval',
+    askedAt: Date.now(),
+    ...(remindEveryMs === undefined ? {} : { remindAt: Date.now() + remindEveryMs }),
+  };
 }
 
 function isWanted(step: Step, open: OpenCase): boolean {
@@ -130,8 +151,8 @@ function needsApproval(open: OpenCase, stage: Stage): boolean {
   return planned && open.plan.operations.length > 0 && open.approvedDigest !== open.plan.digest;
 }
 
-function planAgain(open: OpenCase, why: string): void {
-  if (open.planned >= plansAtMost) {
+function planAgain(open: OpenCase, { why, plans }: Stale): void {
+  if (open.planned >= plans) {
     open.wait = {
       kind: 'attention',
       askedAt: Date.now(),

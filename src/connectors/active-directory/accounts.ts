@@ -1,4 +1,4 @@
-import { parentDn } from '../../domain/directory/dn.ts';
+import { foldDn, parentDn } from '../../domain/directory/dn.ts';
 import { accountControl } from '../../domain/directory/ensure.ts';
 import { accountProtection } from '../../domain/directory/protection.ts';
 import type { AccountState, GroupRef } from '../../domain/directory/types.ts';
@@ -51,6 +51,12 @@ export interface Accounts {
 /** How names are compared when an answer is assigned to a question; the directory may ignore accents. */
 function fold(value: string): string {
   return value.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+}
+
+/** Distinguished names are the same however their special characters are escaped. */
+function claimKey(attribute: string, value: string): string {
+  const name = attribute.toLowerCase();
+  return `${name}=${name === 'distinguishedname' ? foldDn(value, fold) : fold(value)}`;
 }
 
 function uniqueNames(names: readonly string[]): readonly string[] {
@@ -178,12 +184,12 @@ export function createAccounts(
       if (id === undefined) continue;
       for (const attribute of attributes) {
         for (const value of entry.texts(attribute)) {
-          holderByName.set(`${attribute.toLowerCase()}=${fold(value)}`, guidText(id));
+          holderByName.set(claimKey(attribute, value), guidText(id));
         }
       }
     }
     return claims.flatMap((claim) => {
-      const holderId = holderByName.get(`${claim.attribute.toLowerCase()}=${fold(claim.value)}`);
+      const holderId = holderByName.get(claimKey(claim.attribute, claim.value));
       return holderId === undefined ? [] : [{ ...claim, holderId }];
     });
   }

@@ -207,6 +207,7 @@ export class DirectoryStore {
   /** Ids of the live accounts that hold the value. The first search of an attribute builds its index. */
   holders(attribute: string, value: string): ReadonlySet<string> {
     const key = attribute.toLowerCase();
+    if (key === 'distinguishedname') return this.#accountAt(value);
     let index = this.#byValue.get(key);
     if (index === undefined) {
       index = new Map();
@@ -218,11 +219,17 @@ export class DirectoryStore {
     return index.get(this.fold(value)) ?? new Set();
   }
 
+  #accountAt(dn: string): ReadonlySet<string> {
+    const id = this.idOfDn(dn);
+    return new Set(id !== undefined && this.accounts.has(id) ? [id] : []);
+  }
+
   /** Any object, deleted ones included, that holds the value. */
   anyHolder(attribute: string, value: string): string | undefined {
     const [live] = this.holders(attribute, value);
     if (live !== undefined) return live;
     const key = attribute.toLowerCase();
+    if (key === 'distinguishedname') return this.idOfDn(value);
     if (key === 'samaccountname' || key === 'cn') {
       const group = this.#groupsByName.get(this.fold(value));
       if (group !== undefined) return group;

@@ -1,4 +1,4 @@
-import { sameDn } from '../../../src/domain/directory/dn.ts';
+import { childDn, sameDn } from '../../../src/domain/directory/dn.ts';
 import { refusal, unique, type Bench } from '../../support/directory-lab.ts';
 
 /** The end of an account. */
@@ -74,6 +74,18 @@ export function describeReading(bench: Bench): void {
         { ...claims[1], holderId: id },
         { ...claims[2], holderId: ref.id },
       ]);
+    });
+
+    it('finds the account at a distinguished name, and says that the name is taken', async () => {
+      const commonName = `Park, "Dana" #${unique()}`;
+      const { id } = await bench.created({ commonName });
+      const { dn } = await bench.state(id);
+      const claim = { attribute: 'distinguishedName', value: childDn('CN', commonName, bench.staff) };
+
+      expect((await bench.lab.directory.find('distinguishedName', dn)).map((found) => found.id)).toEqual([id]);
+      expect(await bench.lab.directory.taken([claim])).toEqual([{ ...claim, holderId: id }]);
+      const free = { attribute: 'distinguishedName', value: `CN=Nobody ${unique()},${bench.staff}` };
+      expect(await bench.lab.directory.taken([free])).toEqual([]);
     });
 
     it('finds no name taken when none is asked for', async () => {
