@@ -73,7 +73,7 @@ export async function startWorker(options: TenureWorkerOptions): Promise<TenureW
     shutdownGraceTime: '20s',
     shutdownForceTime: '60s',
   });
-  const done = worker.run().finally(async () => connection.close());
+  const done = runAndClose(worker, connection);
   // Whoever waits for `done` hears of a failure; nobody has to.
   done.catch(() => undefined);
   return {
@@ -84,6 +84,14 @@ export async function startWorker(options: TenureWorkerOptions): Promise<TenureW
       await done;
     },
   };
+}
+
+async function runAndClose(worker: Worker, connection: NativeConnection): Promise<void> {
+  try {
+    await worker.run();
+  } finally {
+    await connection.close();
+  }
 }
 
 let installed = false;

@@ -1,14 +1,8 @@
-import { storedKeys } from '../run/keys.ts';
+import { readStored, stored } from '../run/stored.ts';
 import { desiredAttributes, desiredText } from '../../src/domain/profile/desired-attributes.ts';
 import { formulaInput } from '../../src/domain/plan/desired-state.ts';
 import type { HrRecord } from '../../src/domain/hr/record.ts';
 import type { Dependencies } from '../dependencies.ts';
-
-/** What stands about a person in the people list: enough to find their account, nothing more. */
-export interface PersonLine {
-  readonly key: string;
-  readonly join: string;
-}
 
 /** Finds the value that joins a person to their account, without asking HR person by person. */
 export interface People {
@@ -42,12 +36,7 @@ export function createPeople(
 
   async function read(): Promise<void> {
     const people = new Map<string, string>();
-    if (await deps.snapshots.exists(storedKeys.people)) {
-      for await (const line of deps.snapshots.read(storedKeys.people)) {
-        const { key, join } = line as PersonLine;
-        people.set(key, join);
-      }
-    }
+    for await (const { key, join } of readStored(deps.snapshots, stored.people)) people.set(key, join);
     known = people;
     readAt = now();
   }

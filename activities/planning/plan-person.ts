@@ -6,6 +6,7 @@ import { chooseNames } from './choose-names.ts';
 import type { DirectoryPort } from '../../src/contracts/ports.ts';
 import type { AccountState } from '../../src/domain/directory/types.ts';
 import type { Desired, DesiredInput } from '../../src/domain/plan/desired-state.ts';
+import type { Actual } from '../../src/domain/plan/plan-changes.ts';
 import type { ManagerFound } from '../../src/domain/plan/manager.ts';
 import type { ChangePlan } from '../../src/domain/plan/types.ts';
 import type { Policy } from '../../src/domain/policy.ts';
@@ -40,36 +41,63 @@ export async function planPerson(
   input: DesiredInput,
   found?: AccountState | null,
 ): Promise<PersonPlan> {
-  const { policy, directory } = planning;
+  const { policy } = planning;
   const desired = desiredState(policy, input);
-  const account =
-    found === undefined ? await findAccount(policy, directory, desired, input.memory) : (found ?? undefined);
-  const wanted = lookupsFor(policy, desired, account);
-  const groups = wanted.groups.length === 0 ? new Map() : await directory.resolveGroups(wanted.groups);
-  const container =
-    wanted.container === undefined ? undefined : await directory.findContainer(wanted.container);
-  const manager =
-    wanted.managerKey === undefined ? undefined : await findManager(planning, wanted.managerKey);
-  const home = container ?? account?.organizationalUnit;
-  const names =
-    wanted.names && home !== undefined
-      ? await chooseNames(policy, directory, desired, account, home)
-      : undefined;
-  const plan = planChanges(policy, desired, {
+  const account = await accountOf(planning, desired, input, found);
+  const { actual, waitingForManager } = await lookUp(planning, desired, account);
+  return {
+    plan: planChanges(policy, desired, actual),
+    desired,
+    ...(account === undefined ? {} : { account }),
+    ...(waitingForManager === undefined ? {} : { waitingForManager }),
+  };
+}
+
+async function accountOf(
+  { policy, directory }: Planning,
+  desired: Desired,
+  input: DesiredInput,
+  found: AccountState | null | undefined,
+): Promise<AccountState | undefined> {
+  if (found === undefined) return findAccount(policy, directory, desired, input.memory);
+  return found ?? undefined;
+}
+
+/** Asks the directory what the plan needs to know, and nothing else. */
+async function lookUp(
+  planning: Planning,
+  desired: Desired,
+  account: AccountState | undefined,
+): Promise<{ readonly actual: Actual; readonly waitingForManager?: string }> {
+  const { policy, directory } = planning;
+  const {
     groups,
+    container: wantedContainer,
+    managerKey,
+    names: wantsNames,
+  } = lookupsFor(policy, desired, account);
+  const container = await when(wantedContainer, async (dn) => directory.findContainer(dn));
+  const manager = await when(managerKey, async (key) => findManager(planning, key));
+  const home = container ?? account?.organizationalUnit;
+  const names = await when(wantsNames ? home : undefined, async (dn) =>
+    chooseNames(policy, directory, desired, account, dn),
+  );
+  const actual: Actual = {
+    groups: groups.length === 0 ? new Map() : await directory.resolveGroups(groups),
     ...(account === undefined ? {} : { account }),
     ...(container === undefined ? {} : { container }),
     ...(manager === undefined ? {} : { manager }),
     ...(names === undefined ? {} : { names }),
-  });
-  return {
-    plan,
-    desired,
-    ...(account === undefined ? {} : { account }),
-    ...(manager === 'pending' && wanted.managerKey !== undefined
-      ? { waitingForManager: wanted.managerKey }
-      : {}),
   };
+  const waits = manager === 'pending' && managerKey !== undefined;
+  return { actual, ...(waits ? { waitingForManager: managerKey } : {}) };
+}
+
+async function when<T, R>(
+  wanted: T | undefined,
+  ask: (wanted: T) => Promise<R | undefined>,
+): Promise<R | undefined> {
+  return wanted === undefined ? undefined : ask(wanted);
 }
 
 /** The manager's account. Somebody HR does not know is `none`; two accounts are as good as none. */

@@ -9,24 +9,14 @@ import { standingNow } from '../../src/domain/lifecycle/evaluate.ts';
 import { joinValue } from '../planning/people.ts';
 import { readPopulation } from './bulk-directory.ts';
 import { firstSight } from './first-sight.ts';
-import { readIndex } from './index-lines.ts';
-import { storedKeys } from './keys.ts';
+import { readAllStored, readStored, stored, writeStored } from './stored.ts';
 import type { Assessment, RosterReference, RunRef } from '../../src/contracts/activities.ts';
-import type { EmployeeInput } from '../../src/contracts/workflows.ts';
 import type { HrRecord, RecordProblem } from '../../src/domain/hr/record.ts';
 import type { Dependencies } from '../dependencies.ts';
-import type { People, PersonLine } from '../planning/people.ts';
+import type { People } from '../planning/people.ts';
 import type { FirstSight } from './first-sight.ts';
-import type { IndexLine } from './index-lines.ts';
+import type { ChangeLine, IndexLine, PersonLine } from './lines.ts';
 import type { Progress } from './progress.ts';
-
-/** One person to be told, in the list that a run stores for its dispatch. */
-export interface ChangeLine {
-  readonly how: 'start' | 'receive';
-  readonly input: EmployeeInput;
-  readonly priority: number;
-  readonly adopted: boolean;
-}
 
 /** More people than this seen for the first time, and the directory is read in one pass. */
 const bulkFrom = 25;
@@ -80,9 +70,10 @@ export async function assessRoster(
 ): Promise<Assessment> {
   const { run, roster, now } = input;
   const { guards } = deps.policy;
-  const index = await readIndex(deps.snapshots);
-  const problems = await readProblems(deps, run);
-  const changes = storedKeys.changes(run.runId);
+  const index = new Map<string, IndexLine>();
+  for await (const line of readStored(deps.snapshots, stored.index)) index.set(line.key, line);
+  const problems = await readAllStored(deps.snapshots, stored.problems(run.runId));
+  const changes = stored.changes(run.runId);
   const found: Found = { tally: emptyTally(), lines: [], newcomers: [], told: [], joins: [] };
   const feed = assessFeed(
     {
@@ -93,35 +84,30 @@ export async function assessRoster(
     guards.feed,
   );
   if (feed.kind === 'refuse') {
-    await deps.snapshots.write(changes, []);
-    return { counts: counts(found.tally, problems), changes, verdict: feed };
+    await writeStored(deps.snapshots, changes, []);
+    return { counts: counts(found.tally, problems), changes: changes.key, verdict: feed };
   }
   const scope: Scope = { deps, run, now, progress };
-  await compare(scope, roster, index, found);
+  await compare(scope, index, found);
   await keepPeople(deps, found.joins);
   await lookAtNewcomers(scope, people, found);
   const { tally } = found;
-  await deps.snapshots.write(
+  await writeStored(
+    deps.snapshots,
     changes,
     found.told.toSorted((a, b) => a.priority - b.priority),
   );
-  await deps.snapshots.write(storedKeys.runIndex(run.runId), found.lines);
+  await writeStored(deps.snapshots, stored.runIndex(run.runId), found.lines);
   const population = index.size === 0 ? tally.total - tally.skipped : index.size;
   const judged = judgeRun(tally, population, guards.perRun);
-  return { counts: counts(tally, problems), changes, verdict: strictest([feed, judged]) };
+  return { counts: counts(tally, problems), changes: changes.key, verdict: strictest([feed, judged]) };
 }
 
 /** Goes through the roster once: who is unchanged, who has to be told, who is new. */
-async function compare(
-  scope: Scope,
-  roster: RosterReference,
-  index: ReadonlyMap<string, IndexLine>,
-  found: Found,
-): Promise<void> {
+async function compare(scope: Scope, index: ReadonlyMap<string, IndexLine>, found: Found): Promise<void> {
   const { tally } = found;
   const unseen = new Map(index);
-  for await (const value of scope.deps.snapshots.read(roster.snapshot)) {
-    const record = value as HrRecord;
+  for await (const record of readStored(scope.deps.snapshots, stored.roster(scope.run.runId))) {
     unseen.delete(record.personKey);
     tally.total += 1;
     if (tally.total % 1_000 === 0) scope.progress.at(tally.total);
@@ -279,26 +265,15 @@ function joinAttributes(deps: Dependencies): readonly string[] {
   return personKeyAttribute === undefined ? [attribute] : [attribute, personKeyAttribute];
 }
 
-async function readProblems(deps: Dependencies, run: RunRef): Promise<readonly RecordProblem[]> {
-  const problems: RecordProblem[] = [];
-  for await (const line of deps.snapshots.read(storedKeys.problems(run.runId)))
-    problems.push(line as RecordProblem);
-  return problems;
-}
-
 /** Adds to the people list what is new; who is gone stays, a manager may be named long after. */
 async function keepPeople(deps: Dependencies, joins: readonly PersonLine[]): Promise<void> {
   if (joins.length === 0) return;
   const people = new Map<string, string>();
-  if (await deps.snapshots.exists(storedKeys.people)) {
-    for await (const line of deps.snapshots.read(storedKeys.people)) {
-      const { key, join } = line as PersonLine;
-      people.set(key, join);
-    }
-  }
+  for await (const { key, join } of readStored(deps.snapshots, stored.people)) people.set(key, join);
   for (const { key, join } of joins) people.set(key, join);
-  await deps.snapshots.write(
-    storedKeys.people,
-    Array.from(people, ([key, join]): PersonLine => ({ key, join })),
+  await writeStored(
+    deps.snapshots,
+    stored.people,
+    Array.from(people, ([key, join]) => ({ key, join })),
   );
 }

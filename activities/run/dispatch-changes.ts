@@ -1,10 +1,10 @@
-import { storedKeys } from './keys.ts';
+import { readStored, stored, writeStored } from './stored.ts';
 import { keepWatermark } from './fetch-roster.ts';
 import { TenureError } from '../../src/domain/errors.ts';
 import type { Assessment, DispatchOutcome, RosterReference, RunRef } from '../../src/contracts/activities.ts';
 import type { EmployeeStarter } from '../../src/contracts/ports.ts';
 import type { Dependencies } from '../dependencies.ts';
-import type { ChangeLine } from './assess-roster.ts';
+import type { ChangeLine } from './lines.ts';
 import type { Progress } from './progress.ts';
 
 /** How many starts and signals are under way at once. */
@@ -29,7 +29,7 @@ export async function dispatchChanges(
   const { employees } = deps;
   if (employees === undefined)
     throw new TenureError('INTERNAL', 'This worker cannot start employee workflows.');
-  const { run, assessment } = input;
+  const { run } = input;
   let cursor = progress.resumeFrom ?? { lines: 0, started: 0, signalled: 0, adopted: 0 };
   let batch: ChangeLine[] = [];
   let line = 0;
@@ -44,22 +44,18 @@ export async function dispatchChanges(
     batch = [];
     progress.at(cursor);
   };
-  for await (const value of deps.snapshots.read(assessment.changes)) {
+  for await (const change of readStored(deps.snapshots, stored.changes(run.runId))) {
     line += 1;
     if (line <= cursor.lines) continue;
-    batch.push(value as ChangeLine);
+    batch.push(change);
     if (batch.length >= batchSize) await flush();
   }
   if (batch.length > 0) await flush();
-  await keep(deps, storedKeys.runIndex(run.runId), storedKeys.index);
-  await keep(deps, input.roster.snapshot, storedKeys.lastRoster);
+  await writeStored(deps.snapshots, stored.index, readStored(deps.snapshots, stored.runIndex(run.runId)));
+  await writeStored(deps.snapshots, stored.lastRoster, readStored(deps.snapshots, stored.roster(run.runId)));
   await keepWatermark(deps, run);
   const { started, signalled, adopted } = cursor;
   return { started, signalled, adopted };
-}
-
-async function keep(deps: Dependencies, from: string, to: string): Promise<void> {
-  await deps.snapshots.write(to, deps.snapshots.read(from));
 }
 
 /** A few at a time, in order: who comes first in the list is told first. */

@@ -1,9 +1,10 @@
 import { TenureError } from '../../src/domain/errors.ts';
-import { storedKeys } from './keys.ts';
+import { readAllStored, readStored, runFolders, stored, writeStored } from './stored.ts';
 import type { RosterReference, RunRef } from '../../src/contracts/activities.ts';
 import type { HrRow } from '../../src/contracts/ports.ts';
 import type { HrRecord, RecordProblem } from '../../src/domain/hr/record.ts';
 import type { Dependencies } from '../dependencies.ts';
+import type { Watermark } from './lines.ts';
 import type { Progress } from './progress.ts';
 
 /** How far a full read is: pages up to `page` of `list` are stored, `lines` rows in all for that list. */
@@ -11,12 +12,6 @@ export interface RosterCursor {
   readonly list: string;
   readonly page: number;
   readonly lines: number;
-}
-
-/** When HR was read last, epoch milliseconds. */
-interface Watermark {
-  readonly readAt: number;
-  readonly fullAt: number;
 }
 
 /** Changes are looked for this much before the last read: the service lags by up to three hours (ukg-pro-api 8). */
@@ -38,20 +33,22 @@ export async function fetchRoster(
     ? await readAll(deps, run, progress)
     : await readChanged(deps, watermark, now, progress);
   const sorted = records.toSorted((a, b) => (a.personKey < b.personKey ? -1 : 1));
-  await deps.snapshots.write(storedKeys.roster(run.runId), sorted);
-  await deps.snapshots.write(storedKeys.problems(run.runId), problems);
-  await deps.snapshots.write(`${storedKeys.roster(run.runId)}.watermark`, [
-    { readAt: now, fullAt: full ? now : (watermark?.fullAt ?? now) } satisfies Watermark,
+  await writeStored(deps.snapshots, stored.roster(run.runId), sorted);
+  await writeStored(deps.snapshots, stored.problems(run.runId), problems);
+  await writeStored(deps.snapshots, stored.runWatermark(run.runId), [
+    { readAt: now, fullAt: full ? now : (watermark?.fullAt ?? now) },
   ]);
-  await deps.snapshots.remove(storedKeys.rawFolder(run.runId));
-  return { snapshot: storedKeys.roster(run.runId), rows: sorted.length, problems: problems.length };
+  await deps.snapshots.remove(runFolders.raw(run.runId));
+  return { snapshot: stored.roster(run.runId).key, rows: sorted.length, problems: problems.length };
 }
 
 /** The run was dispatched: the next delta starts from here. */
 export async function keepWatermark(deps: Dependencies, run: RunRef): Promise<void> {
-  for await (const line of deps.snapshots.read(`${storedKeys.roster(run.runId)}.watermark`)) {
-    await deps.snapshots.write(storedKeys.watermark, [line]);
-  }
+  await writeStored(
+    deps.snapshots,
+    stored.watermark,
+    readStored(deps.snapshots, stored.runWatermark(run.runId)),
+  );
 }
 
 interface Roster {
@@ -66,7 +63,7 @@ async function readAll(deps: Dependencies, run: RunRef, progress: Progress<Roste
   for (const [position, list] of lists.entries()) {
     if (position < start) continue;
     const resumed = resume !== undefined && list === resume.list;
-    const key = storedKeys.raw(run.runId, list);
+    const { key } = stored.raw(run.runId, list);
     let lines = resumed ? resume.lines : 0;
     // What the last attempt stored beyond its last word is cut off, so that no page stands twice.
     await deps.snapshots.append(key, [], lines);
@@ -76,14 +73,8 @@ async function readAll(deps: Dependencies, run: RunRef, progress: Progress<Roste
     }
   }
   const rows = new Map<string, readonly HrRow[]>();
-  for (const list of lists) rows.set(list, await readRows(deps, storedKeys.raw(run.runId, list)));
+  for (const list of lists) rows.set(list, await readAllStored(deps.snapshots, stored.raw(run.runId, list)));
   return deps.hr.assemble(rows);
-}
-
-async function readRows(deps: Dependencies, key: string): Promise<readonly HrRow[]> {
-  const rows: HrRow[] = [];
-  for await (const row of deps.snapshots.read(key)) rows.push(row as HrRow);
-  return rows;
 }
 
 async function readChanged(
@@ -93,10 +84,8 @@ async function readChanged(
   progress: Progress<RosterCursor>,
 ): Promise<Roster> {
   const byKey = new Map<string, HrRecord>();
-  for await (const line of deps.snapshots.read(storedKeys.lastRoster)) {
-    const record = line as HrRecord;
+  for await (const record of readStored(deps.snapshots, stored.lastRoster))
     byKey.set(record.personKey, record);
-  }
   const keys = await deps.hr.changedBetween(watermark.readAt - overlapMs, now, progress.signal);
   const problems: RecordProblem[] = [];
   for (const [position, personKey] of keys.entries()) {
@@ -121,8 +110,7 @@ function isFullDue(deps: Dependencies, watermark: Watermark, now: number): boole
 }
 
 async function readWatermark(deps: Dependencies): Promise<Watermark | undefined> {
-  if (!(await deps.snapshots.exists(storedKeys.watermark))) return undefined;
-  if (!(await deps.snapshots.exists(storedKeys.lastRoster))) return undefined;
-  for await (const line of deps.snapshots.read(storedKeys.watermark)) return line as Watermark;
+  if (!(await deps.snapshots.exists(stored.lastRoster.key))) return undefined;
+  for await (const watermark of readStored(deps.snapshots, stored.watermark)) return watermark;
   return undefined;
 }

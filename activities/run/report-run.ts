@@ -1,4 +1,4 @@
-import { storedKeys } from './keys.ts';
+import { readStored, runFolders, stored, writeStored } from './stored.ts';
 import type {
   Assessment,
   DispatchOutcome,
@@ -7,20 +7,7 @@ import type {
   RunRef,
 } from '../../src/contracts/activities.ts';
 import type { Dependencies } from '../dependencies.ts';
-
-/** What is kept of a run for `tenure sync` and for people. */
-export interface RunReport {
-  readonly runId: string;
-  /** ISO instant. */
-  readonly at: string;
-  readonly outcome: RunOutcome['outcome'];
-  readonly reasons: readonly string[];
-  readonly counts?: Assessment['counts'];
-  readonly dispatched?: DispatchOutcome;
-  /** Records that were incomplete, by person key and field; never values. */
-  readonly problems: readonly unknown[];
-  readonly decidedBy?: string;
-}
+import type { RunReport } from './lines.ts';
 
 const problemsKept = 1_000;
 
@@ -52,7 +39,7 @@ export async function reportRun(
     ...(dispatched === undefined ? {} : { dispatched }),
     ...(decidedBy === undefined ? {} : { decidedBy }),
   };
-  await deps.snapshots.write(storedKeys.lastRun, [report]);
+  await writeStored(deps.snapshots, stored.lastRun, [report]);
   await deps.journal.append([
     {
       at,
@@ -67,7 +54,7 @@ export async function reportRun(
       after: { ...assessment?.counts, ...dispatched },
     },
   ]);
-  await deps.snapshots.remove(storedKeys.runFolder(run.runId));
+  await deps.snapshots.remove(runFolders.all(run.runId));
   deps.logger.info(
     { runId: run.runId, outcome, ...assessment?.counts, ...dispatched },
     'Run with HR reported',
@@ -76,8 +63,7 @@ export async function reportRun(
 
 async function someProblems(deps: Dependencies, run: RunRef): Promise<readonly unknown[]> {
   const problems: unknown[] = [];
-  if (!(await deps.snapshots.exists(storedKeys.problems(run.runId)))) return problems;
-  for await (const problem of deps.snapshots.read(storedKeys.problems(run.runId))) {
+  for await (const problem of readStored(deps.snapshots, stored.problems(run.runId))) {
     problems.push(problem);
     if (problems.length >= problemsKept) break;
   }

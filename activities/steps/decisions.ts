@@ -1,20 +1,13 @@
-import { stepLine } from './journal-lines.ts';
+import { caseLine } from './journal-lines.ts';
 import { contentHash } from '../../src/domain/hash.ts';
-import type {
-  CaseRef,
-  PersonRef,
-  RecordDecisionInput,
-  ReminderInput,
-  StepInput,
-} from '../../src/contracts/activities.ts';
+import type { RecordDecisionInput, ReminderInput } from '../../src/contracts/activities.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /** Writes a human's answer into the journal. */
 export async function recordDecision(deps: Dependencies, input: RecordDecisionInput): Promise<void> {
   await deps.journal.append([
     {
-      ...line(deps, input, `decision:${input.answer}`),
-      actor: input.actor,
+      ...caseLine(deps, input, `decision:${input.answer}`),
       outcome: 'decided',
       ...(input.comment === undefined ? {} : { comment: input.comment }),
       ...(input.digest === undefined ? {} : { after: { digest: input.digest } }),
@@ -45,18 +38,7 @@ export async function remindOfDecision(deps: Dependencies, input: ReminderInput)
     ].join('\n'),
     messageId: `<${contentHash([input.person, input.case.id, input.now]).slice(0, 32)}@tenure.invalid>`,
   });
-  await deps.journal.append([{ ...line(deps, input, 'remind'), outcome: 'reported' }]);
-}
-
-function line(
-  deps: Dependencies,
-  input: { person: PersonRef; case: CaseRef; now: number },
-  operation: string,
-) {
-  const { step: _step, ...rest } = stepLine(
-    deps,
-    { person: input.person, case: input.case, now: input.now, actor: 'tenure', step: '' } as StepInput,
-    operation,
-  );
-  return rest;
+  await deps.journal.append([
+    { ...caseLine(deps, { ...input, actor: 'tenure' }, 'remind'), outcome: 'reported' },
+  ]);
 }

@@ -10,13 +10,21 @@ export function stepLine(
   input: StepInput,
   operation: string,
 ): JournalEntry {
+  return { ...caseLine(deps, input, operation), step: input.step };
+}
+
+/** What every journal line of a case has in common. */
+export function caseLine(
+  deps: Pick<Dependencies, 'policy'>,
+  input: Pick<StepInput, 'person' | 'case' | 'now' | 'actor'>,
+  operation: string,
+): JournalEntry {
   return {
     at: new Date(input.now).toISOString(),
     organization: input.person.organization,
     personKey: input.person.personKey,
     caseId: input.case.id,
     event: input.case.event,
-    step: input.step,
     operation,
     reason: input.case.reason,
     policyVersion: deps.policy.version,

@@ -18,8 +18,10 @@ export type Answer = number | undefined | void;
  * Makes a command. `action` gets the positional arguments in order, then the options.
  * What it throws is told once, here, with the exit code of its kind.
  */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- names the options at the call
 export function command<Options extends CommonOptions>(
   text: CommandText,
+  // The type of the options is what the command's own declarations make them.
   action: (args: readonly string[], options: Options) => Promise<Answer>,
 ): Command {
   const made = new Command(text.usage.split(' ')[0]);

@@ -9,12 +9,12 @@ import { paint } from './output.ts';
  */
 export const exitCodes = { done: 0, failed: 1, usage: 2, waiting: 3 } as const;
 
-const usageCodes: readonly string[] = [
+const usageCodes: ReadonlySet<string> = new Set([
   'CONFIG_INVALID',
   'CONFIG_UNREADABLE',
   'CONFIG_SECRET_MISSING',
   'REQUEST_INVALID',
-];
+]);
 
 /** Tells what went wrong, where and what to do, and answers with the exit code. */
 export function tellFailure(error: unknown, json: boolean): number {
@@ -30,7 +30,7 @@ export function tellFailure(error: unknown, json: boolean): number {
       if (problems.length > 0) process.stderr.write(`${formatProblems(problems, sourceOf(error))}\n`);
       process.stderr.write(`What to do: ${error.remedy}\n`);
     }
-    return usageCodes.includes(error.code) ? exitCodes.usage : exitCodes.failed;
+    return usageCodes.has(error.code) ? exitCodes.usage : exitCodes.failed;
   }
   const message =
     typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);

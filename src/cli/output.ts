@@ -25,7 +25,7 @@ type Style = Parameters<typeof styleText>[0];
 
 /** Coloured on a terminal, plain in a pipe and with NO_COLOR. */
 export function paint(style: Style, text: string): string {
-  const plain = process.env['NO_COLOR'] !== undefined || process.stdout.isTTY !== true;
+  const plain = process.env['NO_COLOR'] !== undefined || !process.stdout.isTTY;
   return plain ? text : styleText(style, text);
 }
 

@@ -1,6 +1,6 @@
 import type { HrRecord } from '../domain/hr/record.ts';
 import type { Evaluation, LifecycleRequest, Memory } from '../domain/lifecycle/types.ts';
-import type { PersonRef } from './activities.ts';
+import type { PersonRef, RunOutcome } from './activities.ts';
 
 /** Argument of the `employee` workflow. Only optional fields are ever added. */
 export interface EmployeeInput {
@@ -24,3 +24,7 @@ export interface HrSyncInput {
   readonly organization: string;
   readonly mode: 'full' | 'delta';
 }
+
+/** Types of the workflows, for clients that start them by name without importing their code. */
+export type EmployeeWorkflow = (input: EmployeeInput) => Promise<void>;
+export type HrSyncWorkflow = (input: HrSyncInput) => Promise<RunOutcome>;

@@ -1,5 +1,5 @@
 import pino from 'pino';
-import { redact } from './redact.ts';
+import { redact, redactFacts } from './redact.ts';
 import type { DestinationStream, Logger as PinoLogger } from 'pino';
 
 /** Log messages are constant sentences; facts go in the fields before them. */
@@ -24,7 +24,7 @@ export function createLogger(options: LoggerOptions = {}): Logger {
       serializers: { err: (error: unknown) => redact(error) },
       formatters: {
         level: (label) => ({ level: label }),
-        log: (facts) => redact(facts) as Record<string, unknown>,
+        log: (facts) => redactFacts(facts),
       },
     },
     options.destination ?? pino.destination({ fd: 2, sync: true }),

@@ -11,7 +11,7 @@ const secretNames = [
 ];
 
 /** Field names of personal data: the person key is the only handle on a person that logs may carry. */
-const personalNames = [
+const personalNames = new Set([
   'firstname',
   'lastname',
   'middlename',
@@ -39,7 +39,7 @@ const personalNames = [
   'attributes',
   'record',
   'dn',
-];
+]);
 
 const mailAddress = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}/gu;
 const deepest = 6;
@@ -64,6 +64,13 @@ export function redact(value: unknown, depth = 0): unknown {
   );
 }
 
+/** {@link redact} for the fields of a log line. */
+export function redactFacts(facts: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [name, isPrivate(name) ? '[redacted]' : redact(value, 1)]),
+  );
+}
+
 /** Also of another realm, where `instanceof` says no. */
 function isError(value: object): value is Error {
   return value instanceof Error || ('stack' in value && 'message' in value);
@@ -82,5 +89,5 @@ function redactError(error: Error, depth: number): Record<string, unknown> {
 
 function isPrivate(name: string): boolean {
   const plain = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-  return personalNames.includes(plain) || secretNames.some((secret) => plain.includes(secret));
+  return personalNames.has(plain) || secretNames.some((secret) => plain.includes(secret));
 }

@@ -1,4 +1,5 @@
-import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
+import { ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
+import type { ActivityFailure } from '@temporalio/workflow';
 import type { Attention } from '../../src/domain/lifecycle/types.ts';
 
 /** What a human needs to know of a failed activity. The activity side puts the remedy into the details. */

@@ -80,8 +80,7 @@ export const accepted: RequestAccepted = { accepted: true };
 
 /** State at the start: fresh, or what the previous run of the workflow carried over. */
 export function openState(input: EmployeeInput): Carried {
-  const carried = input.carried as Carried | undefined;
-  if (carried !== undefined) return carried;
+  if (isCarried(input.carried)) return input.carried;
   return {
     schema: 1,
     record: input.record,
@@ -96,4 +95,9 @@ export function openState(input: EmployeeInput): Carried {
     published: '',
     restless: 0,
   };
+}
+
+/** What continue-as-new handed over was written by this workflow itself; later schemas are brought up here. */
+function isCarried(value: unknown): value is Carried {
+  return typeof value === 'object' && value !== null && 'schema' in value && value.schema === 1;
 }

@@ -67,10 +67,10 @@ function show(entry: JournalEntry): string {
 
 function changes({ before = {}, after = {} }: JournalEntry): readonly string[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return names.map((name) => `${name}: ${text(before[name])} -> ${text(after[name])}`);
+  return names.map((name) => `${name}: ${shown(before[name])} -> ${shown(after[name])}`);
 }
 
-function text(value: unknown): string {
+function shown(value: unknown): string {
   if (value === undefined || value === null) return '(none)';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -53,7 +53,7 @@ const ukg = new Command('ukg')
       return {
         url: sandbox.url,
         text: `UKG Pro simulator with ${options.people} people at ${sandbox.url}`,
-        close: sandbox.close,
+        close: async () => sandbox.close(),
       };
     });
   });
@@ -73,7 +73,7 @@ const smtp = new Command('smtp')
           process.stdout.write(`${json ? JSON.stringify(mail) : text}\n`);
         },
       });
-      return { url: sink.url, text: `Mail sink at ${sink.url}`, close: sink.close };
+      return { url: sink.url, text: `Mail sink at ${sink.url}`, close: async () => sink.close() };
     });
   });
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { WorkflowFailedError } from '@temporalio/client';
 import { command } from '../command.ts';
 import { openContext, withTemporal } from '../context.ts';
@@ -9,6 +8,7 @@ import { hrSyncWorkflowId, mainQueue, workflowTypes } from '../../contracts/ids.
 import { TenureError } from '../../domain/errors.ts';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { RunOutcome } from '../../contracts/activities.ts';
+import type { HrSyncWorkflow } from '../../contracts/workflows.ts';
 import type { HrSyncView } from '../../contracts/messages.ts';
 import type { CommonOptions, Context } from '../context.ts';
 
@@ -32,14 +32,13 @@ export const syncCommand = command<SyncOptions>(
     const { organization } = configuration.policy;
     return withTemporal(configuration, async ({ client }) => {
       const handle = await client.workflow
-        .start(workflowTypes.hrSync, {
+        .start<HrSyncWorkflow>(workflowTypes.hrSync, {
           workflowId: hrSyncWorkflowId(organization),
           taskQueue: mainQueue(organization),
           args: [{ organization, mode: options.mode ?? configuration.extract.mode }],
           staticSummary: 'Synchronisation with HR, asked for on the command line',
           workflowIdConflictPolicy: 'USE_EXISTING',
-          requestId: randomUUID(),
-        } as Parameters<typeof client.workflow.start>[1])
+        })
         .catch((error: unknown) => {
           throw temporalError(error, configuration.connections.temporal.address);
         });
@@ -54,10 +53,13 @@ export const syncCommand = command<SyncOptions>(
   .option('--mode <mode>', 'full or delta; default: hrData.extract')
   .option('--no-wait', 'start the run and return');
 
-async function follow({ configuration, output }: Context, handle: WorkflowHandle): Promise<number> {
+async function follow(
+  { configuration, output }: Context,
+  handle: WorkflowHandle<HrSyncWorkflow>,
+): Promise<number> {
   const watching = watch(handle, output.progress.bind(output));
   try {
-    const outcome = (await handle.result()) as RunOutcome;
+    const outcome = await handle.result();
     output.result(outcome, () => showOutcome(outcome));
     return outcome.outcome === 'completed' ? exitCodes.done : exitCodes.failed;
   } catch (error) {
@@ -72,7 +74,7 @@ async function follow({ configuration, output }: Context, handle: WorkflowHandle
 }
 
 /** Tells each stage once. A held run is told with the commands that answer it. */
-function watch(handle: WorkflowHandle, tell: (line: string) => void): { stop(): void } {
+function watch(handle: WorkflowHandle<HrSyncWorkflow>, tell: (line: string) => void): { stop(): void } {
   let last = '';
   let asking = false;
   const look = async (): Promise<void> => {

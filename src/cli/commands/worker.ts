@@ -40,7 +40,10 @@ export const workerCommand = command<WorkerOptions>(
     const { configuration, logger, output } = context;
     const temporal = await openTemporal(configuration);
     const composition = compose(configuration, logger, { employees: createEmployeeStarter(temporal.client) });
-    const closers: (() => Promise<unknown>)[] = [composition.close, temporal.close];
+    const closers: (() => Promise<unknown>)[] = [
+      async () => composition.close(),
+      async () => temporal.close(),
+    ];
     try {
       const worker = await startWorker({
         organization: configuration.policy.organization,
@@ -117,7 +120,7 @@ async function companions(
     logger,
   });
   output.progress(`Temporal Web can decode payloads at ${server.url}.`);
-  return [server.close];
+  return [async () => server.close()];
 }
 
 async function serveHealth(worker: TenureWorker, port: number): Promise<() => Promise<void>> {

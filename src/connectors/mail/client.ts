@@ -11,7 +11,7 @@ export interface MailerOptions {
   readonly timeoutMs?: number;
 }
 
-const loopback = ['localhost', '127.0.0.1', '::1', '[::1]'];
+const loopback = new Set(['localhost', '127.0.0.1', '::1', '[::1]']);
 
 /**
  * A mail server. TLS is always verified; without TLS only loopback hosts are talked to.
@@ -20,7 +20,7 @@ const loopback = ['localhost', '127.0.0.1', '::1', '[::1]'];
 export function createMailer(options: MailerOptions): Mailer {
   const url = readUrl(options.url);
   const host = url.host;
-  const local = loopback.includes(url.hostname) || url.hostname.startsWith('127.');
+  const local = loopback.has(url.hostname) || url.hostname.startsWith('127.');
   const secure = url.protocol === 'smtps:';
   const timeout = options.timeoutMs ?? 30_000;
   const transport = createTransport({

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
  * Reads a file of JSON lines. A line that is no JSON (a crash in the middle of a write) is handed to
  * `damaged` and passed over. A missing file has no lines.
  */
-export async function* readJsonLines(file: string, damaged: (line: number) => void): AsyncGenerator<unknown> {
+export async function* readJsonLines(file: string, damaged: (line: number) => void): AsyncGenerator {
   const stream = createReadStream(file, { encoding: 'utf8' });
   const lines = createInterface({ input: stream, crlfDelay: Infinity });
   let number = 0;

@@ -46,7 +46,7 @@ export function createFileSnapshots(folder: string): SnapshotStore {
     }
   }
 
-  async function* read(key: string): AsyncGenerator<unknown> {
+  async function* read(key: string): AsyncGenerator {
     const file = fileOf(key);
     for await (const value of readJsonLines(file, (line) => {
       throw new TenureError('STORAGE_FAILED', `${file} is damaged at line ${line}.`, { place: file });
@@ -100,6 +100,6 @@ export function createFileSnapshots(folder: string): SnapshotStore {
   };
 }
 
-async function* readTolerant(file: string): AsyncGenerator<unknown> {
+async function* readTolerant(file: string): AsyncGenerator {
   yield* readJsonLines(file, () => undefined);
 }

@@ -13,26 +13,10 @@ const phaseKey = defineSearchAttributeKey(names.phase.name, 'KEYWORD');
 
 /** Starts and signals the workflows of employees. */
 export function createEmployeeStarter(client: Client): EmployeeStarter {
-  function options(input: EmployeeInput, priority: number) {
-    const { organization, personKey: key } = input.person;
-    return {
-      workflowId: employeeWorkflowId(organization, key),
-      taskQueue: mainQueue(organization),
-      args: [input] as [EmployeeInput],
-      staticSummary: `Employee ${key}`,
-      priority: { priorityKey: priority },
-      typedSearchAttributes: new TypedSearchAttributes([
-        { key: organizationKey, value: organization },
-        { key: personKey, value: key },
-        { key: phaseKey, value: input.memory?.phase ?? 'expected' },
-      ]),
-    };
-  }
-
   return {
     async start(input, priority) {
       try {
-        await client.workflow.start(workflowTypes.employee, options(input, priority));
+        await client.workflow.start(workflowTypes.employee, startOptions(input, priority));
         return 'started';
       } catch (error) {
         if (error instanceof WorkflowExecutionAlreadyStartedError) return 'exists';
@@ -41,10 +25,26 @@ export function createEmployeeStarter(client: Client): EmployeeStarter {
     },
     async receive(input, source, priority) {
       await client.workflow.signalWithStart(workflowTypes.employee, {
-        ...options(input, priority),
+        ...startOptions(input, priority),
         signal: employeeMessages.hrRecordReceived,
         signalArgs: [{ record: input.record, source }],
       });
     },
+  };
+}
+
+function startOptions(input: EmployeeInput, priority: number) {
+  const { organization, personKey: key } = input.person;
+  return {
+    workflowId: employeeWorkflowId(organization, key),
+    taskQueue: mainQueue(organization),
+    args: [input] as [EmployeeInput],
+    staticSummary: `Employee ${key}`,
+    priority: { priorityKey: priority },
+    typedSearchAttributes: new TypedSearchAttributes([
+      { key: organizationKey, value: organization },
+      { key: personKey, value: key },
+      { key: phaseKey, value: input.memory?.phase ?? 'expected' },
+    ]),
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { InterceptingCall } from '@grpc/grpc-js';
 import { defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
-import { msToTs } from '@temporalio/common/lib/time.js';
+import { msToTs, optionalTsToMs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
 import { TenureError, codeOf } from '../../domain/errors.ts';
 import type { Interceptor } from '@grpc/grpc-js';
@@ -10,8 +10,15 @@ import type { Client } from '@temporalio/client';
 const { StartWorkflowExecutionRequest, SignalWithStartWorkflowExecutionRequest } =
   proto.temporal.api.workflowservice.v1;
 
+const { FastForwardPollingResult, WorkflowExecutionStatus } = proto.temporal.api.enums.v1;
+const completed = FastForwardPollingResult.FAST_FORWARD_POLLING_RESULT_FAST_FORWARD_COMPLETED;
+const pollTimeout = FastForwardPollingResult.FAST_FORWARD_POLLING_RESULT_POLL_TIMEOUT;
+const running = WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+
 /** gRPC status of a server that does not know the call or has it switched off. */
 const unimplemented = '12';
+const notFound = '5';
+const deadlineExceeded = '4';
 const skipsAtMost = 100_000;
 
 /**
@@ -30,11 +37,17 @@ export interface TimeTravel {
   shift(byMs: number): void;
   /**
    * Moves one execution ahead; resolves when its clock shows the time and everything due on the way has
-   * happened, in order.
+   * happened, in order, or when it has ended before. Work in flight holds time back.
+   * @param withinMs how long to wait for that; for ever when left out
    * @throws TenureError TEMPORAL_TOO_OLD when the server cannot
    */
-  advance(client: Client, workflowId: string, byMs: number): Promise<void>;
+  advance(client: Client, workflowId: string, byMs: number, withinMs?: number): Promise<TravelOutcome>;
+  /** What the clock of one execution shows, epoch milliseconds; undefined when it does not run. */
+  clockOf(client: Client, workflowId: string): Promise<number | undefined>;
 }
+
+/** How a move ahead ended; `busy`: the execution still works, the move goes on without us. */
+export type TravelOutcome = 'arrived' | 'ended' | 'busy';
 
 export function createTimeTravel(): TimeTravel {
   let offset = 0;
@@ -46,27 +59,29 @@ export function createTimeTravel(): TimeTravel {
       offset += byMs;
     },
     advance: advanceExecution,
+    clockOf: clockOfExecution,
   };
 }
 
-async function advanceExecution(client: Client, workflowId: string, byMs: number): Promise<void> {
-  if (byMs <= 0) return;
+async function advanceExecution(
+  client: Client,
+  workflowId: string,
+  byMs: number,
+  withinMs = Number.POSITIVE_INFINITY,
+): Promise<TravelOutcome> {
+  if (byMs <= 0) return 'arrived';
   const { namespace } = client.options;
   const fastForwardId = randomUUID();
-  const service = client.workflowService;
   try {
-    await service.updateWorkflowExecutionOptions({
+    await client.workflowService.updateWorkflowExecutionOptions({
       namespace,
       workflowExecution: { workflowId },
       workflowExecutionOptions: { timeSkippingConfig: skipping(byMs, fastForwardId) },
       updateMask: { paths: ['time_skipping_config'] },
     });
-    await service.pollWorkflowExecutionTimeSkipping({
-      namespace,
-      workflowExecution: { workflowId },
-      fastForwardId,
-    });
+    return await arrival(client, workflowId, fastForwardId, Date.now() + withinMs);
   } catch (error) {
+    if (codeOf(error) === notFound) return 'ended';
     if (codeOf(error) !== unimplemented) throw error;
     throw new TenureError('TEMPORAL_TOO_OLD', 'This Temporal server cannot skip time.', {
       remedy:
@@ -74,6 +89,49 @@ async function advanceExecution(client: Client, workflowId: string, byMs: number
         'frontend.WorkflowTimeSkippingEnabled=true; never in production.',
       cause: error,
     });
+  }
+}
+
+/** One poll waits some seconds at the server and then has to be repeated. */
+async function arrival(
+  client: Client,
+  workflowId: string,
+  fastForwardId: string,
+  deadline: number,
+): Promise<TravelOutcome> {
+  const { namespace } = client.options;
+  const poll = async () =>
+    client.workflowService.pollWorkflowExecutionTimeSkipping({
+      namespace,
+      workflowExecution: { workflowId },
+      fastForwardId,
+    });
+  for (;;) {
+    try {
+      const { fastForwardPollingResult } = Number.isFinite(deadline)
+        ? await client.connection.withDeadline(deadline, poll)
+        : await poll();
+      if (fastForwardPollingResult === completed) return 'arrived';
+      if (fastForwardPollingResult !== pollTimeout) return 'ended';
+    } catch (error) {
+      if (codeOf(error) !== deadlineExceeded) throw error;
+    }
+    if (Date.now() >= deadline) return 'busy';
+  }
+}
+
+async function clockOfExecution(client: Client, workflowId: string): Promise<number | undefined> {
+  try {
+    const { workflowExecutionInfo, workflowExtendedInfo } =
+      await client.workflowService.describeWorkflowExecution({
+        namespace: client.options.namespace,
+        execution: { workflowId },
+      });
+    if (workflowExecutionInfo?.status !== running) return undefined;
+    return optionalTsToMs(workflowExtendedInfo?.timeSkippingInfo?.currentTime) ?? Date.now();
+  } catch (error) {
+    if (codeOf(error) === notFound) return undefined;
+    throw error;
   }
 }
 
@@ -111,6 +169,7 @@ function delayed(method: string | undefined, message: Uint8Array, byMs: number):
       const request = SignalWithStartWorkflowExecutionRequest.decode(message);
       return SignalWithStartWorkflowExecutionRequest.encode(Object.assign(request, wait)).finish();
     }
+    case undefined:
     default:
       return message;
   }

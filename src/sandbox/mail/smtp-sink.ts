@@ -1,7 +1,8 @@
+import { callbackify } from 'node:util';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
-import type { AddressObject } from 'mailparser';
-import type { AddressInfo } from 'node:net';
+import type { AddressObject, ParsedMail } from 'mailparser';
+import type { Readable } from 'node:stream';
 
 /** A mail as it arrived. */
 export interface SunkMail {
@@ -43,6 +44,15 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
   const host = options.host ?? '127.0.0.1';
   const mails: SunkMail[] = [];
   let refusal: { readonly code: number; readonly message: string } | undefined;
+  async function receive(stream: Readable, recipients: readonly string[]): Promise<void> {
+    const mail = readMail(await simpleParser(stream), recipients);
+    if (refusal !== undefined)
+      throw Object.assign(new Error(refusal.message), { responseCode: refusal.code });
+    options.onMail?.(mail);
+    mails.push(mail);
+    if (mails.length > keptAtMost) mails.shift();
+  }
+
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS', ...(options.login === undefined ? ['AUTH'] : [])],
     authOptional: options.login === undefined,
@@ -53,30 +63,8 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
       else done(Object.assign(new Error('Wrong user or password'), { responseCode: 535 }));
     },
     onData(stream, session, done) {
-      simpleParser(stream)
-        .then((parsed) => {
-          if (refusal !== undefined) {
-            throw Object.assign(new Error(refusal.message), { responseCode: refusal.code });
-          }
-          const mail: SunkMail = {
-            from: addresses(parsed.from),
-            recipients: session.envelope.rcptTo.map((recipient) => recipient.address),
-            to: addresses(parsed.to),
-            cc: addresses(parsed.cc),
-            replyTo: addresses(parsed.replyTo),
-            subject: parsed.subject ?? '',
-            text: parsed.text ?? '',
-            html: parsed.html === false ? '' : parsed.html,
-            messageId: parsed.messageId ?? '',
-          };
-          options.onMail?.(mail);
-          mails.push(mail);
-          if (mails.length > keptAtMost) mails.shift();
-          done();
-        })
-        .catch((error: unknown) =>
-          done(error instanceof Error ? error : new Error('The mail could not be read')),
-        );
+      const recipients = session.envelope.rcptTo.map((recipient) => recipient.address);
+      callbackify(async () => receive(stream, recipients))((error) => done(error));
     },
   });
   // Clients that hang up in the middle are no event for a sink.
@@ -85,7 +73,8 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
     server.server.once('error', reject);
     server.listen(options.port ?? 0, host, resolve);
   });
-  const { port } = server.server.address() as AddressInfo;
+  const bound = server.server.address();
+  const port = typeof bound === 'object' && bound !== null ? bound.port : options.port;
   return {
     url: `smtp://${host}:${port}`,
     mails,
@@ -93,6 +82,20 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
       refusal = reply;
     },
     close: async () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+function readMail(parsed: ParsedMail, recipients: readonly string[]): SunkMail {
+  return {
+    from: addresses(parsed.from),
+    recipients,
+    to: addresses(parsed.to),
+    cc: addresses(parsed.cc),
+    replyTo: addresses(parsed.replyTo),
+    subject: parsed.subject ?? '',
+    text: parsed.text ?? '',
+    html: typeof parsed.html === 'string' ? parsed.html : '',
+    messageId: parsed.messageId ?? '',
   };
 }
 
