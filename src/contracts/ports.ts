@@ -57,7 +57,7 @@ export interface DirectoryPort {
   taken(
     names: readonly { readonly attribute: string; readonly value: string }[],
   ): Promise<readonly { readonly attribute: string; readonly value: string; readonly holderId: string }[]>;
-  /** Groups and lists by configured name (cn, sAMAccountName or DN); absent from the map = not found. Cached. */
+  /** Groups and lists by name (cn, sAMAccountName, DN, or `<GUID=id>`); absent from the map = not found. Cached. */
   resolveGroups(names: readonly string[]): Promise<ReadonlyMap<string, ResolvedGroup>>;
   /** Whether a container exists; its DN in the directory's spelling. */
   findContainer(dn: string): Promise<string | undefined>;

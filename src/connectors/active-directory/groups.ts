@@ -1,5 +1,6 @@
 import { foldDn, parseDn, sameDn } from '../../domain/directory/dn.ts';
 import { groupPrivilege, groupProtection, type ProtectionFacts } from '../../domain/directory/protection.ts';
+import { idOfGroupName } from '../../domain/directory/group-names.ts';
 import type { ResolvedGroup } from '../../domain/directory/types.ts';
 import type { LdapClient } from './client.ts';
 import { guidDn, guidText, sidText, type DirectoryEntry } from './entry.ts';
@@ -32,7 +33,7 @@ export interface GroupCache {
   /** Keys are the DNs as given; groups that cannot be read are absent. */
   byDns(dns: readonly string[]): Promise<ReadonlyMap<string, KnownGroup>>;
   byIds(ids: readonly string[]): Promise<ReadonlyMap<string, KnownGroup>>;
-  /** By DN, sAMAccountName or cn; a cn that several groups share is absent. */
+  /** By DN, `<GUID=id>`, sAMAccountName or cn; a cn that several groups share is absent. */
   byNames(names: readonly string[]): Promise<ReadonlyMap<string, KnownGroup>>;
   forget(id: string): void;
 }
@@ -147,8 +148,11 @@ export function createGroupCache(client: LdapClient, listed: ReadonlySet<string>
     const found = new Map<string, KnownGroup>();
     const searched: string[] = [];
     const dns: string[] = [];
+    const ids = await byIds([...new Set(names)].flatMap((name) => idOfGroupName(name) ?? []));
     for (const name of new Set(names)) {
-      const group = fresh(idByName.get(name.toLowerCase()));
+      const id = idOfGroupName(name);
+      const group = id === undefined ? fresh(idByName.get(name.toLowerCase())) : ids.get(id);
+      if (id !== undefined && group === undefined) continue;
       if (group !== undefined) found.set(name, group);
       else if (parseDn(name) !== undefined) dns.push(name);
       else if (name.trim() !== '') searched.push(name);

@@ -1,4 +1,5 @@
 import { sameDn } from '../directory/dn.ts';
+import { groupById } from '../directory/group-names.ts';
 import type { AccountState } from '../directory/types.ts';
 import { groupNames } from '../membership/desired.ts';
 import {
@@ -23,11 +24,6 @@ export interface Lookups {
   readonly managerKey?: string;
   /** Whether names are needed: take the first of `nameCandidates` whose claims are free or the account's own. */
   readonly names: boolean;
-}
-
-/** How a group that is known by id only is written as a name: the extended form of a DN ([MS-ADTS] 3.1.1.3.1.2.4). */
-export function groupById(id: string): string {
-  return `<GUID=${id}>`;
 }
 
 const namesByPolicy = new WeakMap<Policy, readonly string[]>();

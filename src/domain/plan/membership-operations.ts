@@ -4,7 +4,7 @@ import { managedNames } from '../membership/desired.ts';
 import type { MembershipChange } from '../membership/exclusive.ts';
 import type { Policy } from '../policy.ts';
 import type { Desired } from './desired-state.ts';
-import { groupById } from './lookups.ts';
+import { groupById } from '../directory/group-names.ts';
 import { groupOperation } from './operations.ts';
 import { joinReasons } from './reasons.ts';
 import type { Operation, PlanWarning } from './types.ts';

@@ -1,3 +1,4 @@
+import { idOfGroupName } from '../../domain/directory/group-names.ts';
 import { createHash, randomUUID } from 'node:crypto';
 import { childDn, escapeDnValue, foldDn, foldValue, parentDn } from '../../domain/directory/dn.ts';
 
@@ -146,7 +147,7 @@ export class DirectoryStore {
 
   /** By cn, sAMAccountName (which groups share with their cn here) or DN. */
   groupNamed(name: string): StoredGroup | undefined {
-    const id = this.#groupsByName.get(this.fold(name)) ?? this.idOfDn(name);
+    const id = idOfGroupName(name) ?? this.#groupsByName.get(this.fold(name)) ?? this.idOfDn(name);
     return id === undefined ? undefined : this.groups.get(id);
   }
 

@@ -1,3 +1,4 @@
+import { groupById } from '../../../src/domain/directory/group-names.ts';
 import { goodPassword, refusal, unique, type Bench } from '../../support/directory-lab.ts';
 
 /** Memberships. */
@@ -48,6 +49,15 @@ export function describeGroups(bench: Bench): void {
       expect(applied.map(({ writes }) => writes)).toEqual(people.map(() => 1));
       for (const { id } of people)
         expect((await bench.state(id)).groups.map((ref) => ref.id)).toEqual([everyone.id]);
+    });
+
+    it('resolves a group by its id, whatever it is called by then, and leaves out ids of nothing', async () => {
+      const ref = await bench.group();
+      const nothing = groupById('00000000-0000-4000-8000-000000000000');
+      const found = await bench.lab.directory.resolveGroups([groupById(ref.id), nothing]);
+
+      expect([...found.keys()]).toEqual([groupById(ref.id)]);
+      expect(found.get(groupById(ref.id))?.name).toBe(ref.name);
     });
 
     it('resolves names, account names and DNs, and leaves out what does not exist', async () => {
