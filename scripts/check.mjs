@@ -15,7 +15,7 @@ import { die, say } from './lib/terminal.mjs';
 const gates = [
   ['types', () => tool('@typescript/native/bin/tsc', '-b')],
   ['types of scripts', () => tool('@typescript/native/bin/tsc', '-p', 'scripts')],
-  ['loads in Node', () => node('scripts/lib/load-all.mjs')],
+  ['loads in Node', () => node('scripts/load-all.mjs')],
   ['lint', () => tool('oxlint/bin/oxlint')],
   [
     'layers',

@@ -5,7 +5,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { root } from './places.mjs';
+import { root } from './lib/places.mjs';
 
 const rooms = ['src', 'activities', 'workers'];
 const programs = new Set([join('src', 'cli', 'main.js')]);
