@@ -61,10 +61,26 @@ function draw(count: number, make: () => string): string[] {
   return Array.from({ length: count }, make);
 }
 
+// Drawing costs some 10 ms a culture, and a test run or a restart asks for the same seed again and again.
+const pools = new Map<string, NamePool>();
+
 /** The pool of a culture for a seed: equal seeds give equal pools. */
-export function drawNamePool(seed: number, name: CultureName): NamePool {
+export function namePool(seed: number, name: CultureName): NamePool {
+  const key = `${seed}/${name}`;
+  const pool = pools.get(key) ?? drawNamePool(hash32(key), name);
+  if (pools.size >= 10 * cultureNames.length) pools.clear();
+  pools.set(key, pool);
+  return pool;
+}
+
+/** The pool of the culture at home in a country; the caller has checked that {@link cultureOf} knows the country. */
+export function homePool(seed: number, country: string): NamePool {
+  return namePool(seed, cultureOf(country) ?? 'us');
+}
+
+function drawNamePool(seed: number, name: CultureName): NamePool {
   const source = cultures[name].faker;
-  source.seed(hash32(`${seed}/${name}`));
+  source.seed(seed);
   return {
     firstNames: {
       F: draw(160, () => source.person.firstName('female')),

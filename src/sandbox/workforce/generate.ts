@@ -1,5 +1,5 @@
 import { addDays, type CalendarDate } from './calendar.ts';
-import { cultureNames, cultureOf, drawNamePool, type CultureName, type NamePool } from './cultures.ts';
+import { cultureNames, cultureOf, homePool, namePool } from './cultures.ts';
 import { drawNames, drawPhone, mailNameOf, personKeyAt, userNameOf, type Names } from './identity.ts';
 import { departments, locationsOf, regionOf, teamCode, topJobCode, type Rank } from './organization.ts';
 import { createRandom, type Random } from './random.ts';
@@ -9,29 +9,10 @@ import type { Assignment, Company, Organization, Person } from './types.ts';
 /** Direct reports of a manager in a generated workforce: the tree is complete, by position. */
 export const span = 8;
 
-/** Name pools by country and culture, drawn on first use. */
-export interface NamePools {
-  ofCulture(name: CultureName): NamePool;
-  /** Pool of the culture at home in a country; the country is one that {@link cultureOf} knows. */
-  ofCountry(country: string): NamePool;
-}
-
-/** Pools for a seed. */
-export function createNamePools(seed: number): NamePools {
-  const drawn = new Map<CultureName, NamePool>();
-  function ofCulture(name: CultureName): NamePool {
-    const known = drawn.get(name) ?? drawNamePool(seed, name);
-    drawn.set(name, known);
-    return known;
-  }
-  return { ofCulture, ofCountry: (country) => ofCulture(cultureOf(country) ?? 'us') };
-}
-
 /** What every generated or hired person derives from. */
 export interface Blueprint {
   readonly seed: number;
   readonly organization: Organization;
-  readonly pools: NamePools;
 }
 
 /** Where a position sits in the generated tree. */
@@ -128,10 +109,10 @@ export type PersonProfile = Omit<
 
 /** Who stands at a position of the workforce: depends on seed, position and home country only. */
 export function drawProfile(blueprint: Blueprint, index: number, country: string): PersonProfile {
-  const { seed, pools } = blueprint;
+  const { seed } = blueprint;
   const names = drawNamesAt(blueprint, index, country);
   const random = createRandom(seed, 'profile', index);
-  const pool = pools.ofCountry(country);
+  const pool = homePool(seed, country);
   const gender = genderAt(seed, index);
   const firstPart = mailNameOf(names.firstName, names.lastName);
   return {
@@ -164,12 +145,12 @@ function genderAt(seed: number, index: number): 'F' | 'M' {
 }
 
 /** Every third person has a name from elsewhere; every 37th shares the name of somebody seven places before. */
-function drawNamesAt({ seed, pools }: Blueprint, index: number, country: string): Names {
+function drawNamesAt({ seed }: Blueprint, index: number, country: string): Names {
   const namesake = index % 37 === 15 ? index - 7 : index;
   const foreign = cultureNames[Math.floor(namesake / 3) % cultureNames.length];
   const culture = namesake % 3 === 2 && foreign !== undefined ? foreign : (cultureOf(country) ?? 'us');
   const random = createRandom(seed, 'names', namesake);
-  return drawNames(namesake, genderAt(seed, namesake), pools.ofCulture(culture), random);
+  return drawNames(namesake, genderAt(seed, namesake), namePool(seed, culture), random);
 }
 
 /**

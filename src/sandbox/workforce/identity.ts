@@ -68,7 +68,7 @@ export function drawNames(index: number, gender: 'F' | 'M', pool: NamePool, rand
   }
   if (index % 59 === 13)
     return { firstName: longFirstName, middleName, lastName: longLastName, preferredName: 'Maricarmen' };
-  if (index % 61 === 14)
+  if (index % 61 === 16)
     return { firstName: 'FNU', middleName: null, lastName: random.pick(mononyms), preferredName: null };
   return { firstName: first, middleName, lastName: last, preferredName };
 }

@@ -1,5 +1,5 @@
 import { TenureError } from '../../domain/errors.ts';
-import { cultureNames, cultureOf, cultures, type NamePool } from './cultures.ts';
+import { cultureNames, cultureOf, cultures, homePool } from './cultures.ts';
 import { createRandom } from './random.ts';
 import type {
   CodeText,
@@ -155,10 +155,10 @@ function listJobs(): Job[] {
   return jobs;
 }
 
-function listLocations(companies: readonly Company[], poolOf: (country: string) => NamePool): WorkLocation[] {
+function listLocations(companies: readonly Company[], seed: number): WorkLocation[] {
   const locations: WorkLocation[] = [];
   for (const company of companies) {
-    const { cities, streets } = poolOf(company.country);
+    const { cities, streets } = homePool(seed, company.country);
     for (const [suffix, at] of [
       ['HQ', 0],
       ['02', 1],
@@ -218,10 +218,7 @@ const codeTables: Readonly<Record<string, readonly CodeText[]>> = {
 };
 
 /** The organization that the configuration endpoints describe. Throws `REQUEST_INVALID` for an unknown country or a repeated code. */
-export function buildOrganization(
-  options: readonly CompanyOption[] | undefined,
-  poolOf: (country: string) => NamePool,
-): Organization {
+export function buildOrganization(options: readonly CompanyOption[] | undefined, seed: number): Organization {
   const companies = (options ?? defaultCompanies).map(readCompany);
   if (
     companies.length === 0 ||
@@ -239,7 +236,7 @@ export function buildOrganization(
       { code: 'MGMT', description: 'Management' },
       { code: 'EXEC', description: 'Executives' },
     ],
-    locations: listLocations(companies, poolOf),
+    locations: listLocations(companies, seed),
     codeTables,
   };
 }

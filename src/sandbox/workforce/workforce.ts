@@ -1,7 +1,7 @@
 import { TenureError } from '../../domain/errors.ts';
 import { applyLifeEvent } from './apply.ts';
 import { dateOf, parseInstant, type CalendarDate } from './calendar.ts';
-import { createNamePools, drawProfile, generatePeople, type Blueprint } from './generate.ts';
+import { drawProfile, generatePeople, type Blueprint } from './generate.ts';
 import { personKeyAt } from './identity.ts';
 import type { LifeContext } from './life-context.ts';
 import type { LifeEvent } from './life-events.ts';
@@ -70,9 +70,8 @@ function checkOptions({ people, seed }: WorkforceOptions): void {
 export function createWorkforce(options: WorkforceOptions): Workforce {
   checkOptions(options);
   const { seed } = options;
-  const pools = createNamePools(seed);
-  const organization = buildOrganization(options.companies, (country) => pools.ofCountry(country));
-  const blueprint: Blueprint = { seed, organization, pools };
+  const organization = buildOrganization(options.companies, seed);
+  const blueprint: Blueprint = { seed, organization };
   const people = generatePeople(blueprint, options.people, dateOf(parseInstant(options.today, 'today')));
   const positions = new Map(people.map((person, position) => [person.personKey, position]));
   const histories = new Map<string, Version[]>();
