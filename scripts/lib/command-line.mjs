@@ -43,6 +43,18 @@ export async function practise(source, args) {
 }
 
 /**
+ * A rehearsal, with a server in memory whose executions can be moved ahead in time. An address in the configuration is
+ * left alone: that server may be one where time must not be touched.
+ * @param {import('./temporal-finder.mjs').TemporalSource} source
+ * @param {readonly string[]} args of `tenure rehearse`
+ * @returns {Promise<number>}
+ */
+export async function rehearse(source, args) {
+  const options = { logFile: join(scratch, 'rehearsal-temporal.log'), timeSkipping: true };
+  return withTemporal(source, options, (server) => tenure(['rehearse', ...args], { ...server }));
+}
+
+/**
  * The real thing: `tenure worker`, with a server of our own on a database that stays, unless TEMPORAL_ADDRESS or the
  * configuration names one.
  * @param {import('./temporal-finder.mjs').TemporalSource} source

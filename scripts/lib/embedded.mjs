@@ -7,6 +7,7 @@ import { say } from './terminal.mjs';
  * @typedef {object} ServerEnvironment
  * @property {string} TEMPORAL_ADDRESS host:port
  * @property {string} [TENURE_TEMPORAL_WEB] URL of the Web UI, when we started one
+ * @property {'1'} [TENURE_TEMPORAL_OWN] set when the server is ours and goes down with the command
  */
 
 /**
@@ -24,6 +25,7 @@ export async function withTemporal(source, options, work) {
   try {
     return await work({
       TEMPORAL_ADDRESS: server.address,
+      TENURE_TEMPORAL_OWN: '1',
       ...(server.web !== undefined && { TENURE_TEMPORAL_WEB: server.web }),
     });
   } finally {
