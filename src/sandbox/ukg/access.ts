@@ -60,15 +60,15 @@ export function checkRole(service: WebService, behaviour: UkgBehaviour): Answer 
 
 /** Counts requests within the last minute. */
 export interface Quota {
-  /** 429 without body and without Retry-After when the minute is used up; otherwise counts the request. */
-  check(): Answer | undefined;
+  /** 429 without body and without Retry-After when the minute is used up; otherwise counts the request. Null is no limit. */
+  check(perMinute: number | null): Answer | undefined;
 }
 
 /** A gateway quota of about one minute (ukg-pro-api 6). `now` answers epoch milliseconds of real time. */
-export function createQuota(perMinute: number | null, now: () => number): Quota {
+export function createQuota(now: () => number): Quota {
   let recent: number[] = [];
   return {
-    check() {
+    check(perMinute) {
       if (perMinute === null) return undefined;
       const since = now() - 60_000;
       recent = recent.filter((instant) => instant > since);

@@ -17,7 +17,7 @@ import {
   type Workforce,
 } from '../workforce/index.ts';
 import { fault, type Faults } from './faults.ts';
-import type { UkgBehaviour } from './options.ts';
+import { switches, type BehaviourSetting } from './options.ts';
 import type { NodeEnvironment } from './server.ts';
 
 /** What the control API acts on. */
@@ -25,7 +25,7 @@ export interface ControlSurface {
   readonly workforce: Workforce;
   readonly clock: VirtualClock;
   readonly faults: Faults;
-  readonly behaviour: UkgBehaviour;
+  readonly setting: BehaviourSetting;
 }
 
 const advance = z.union([
@@ -123,13 +123,13 @@ export function addControlRoutes(app: Hono<NodeEnvironment>, surface: ControlSur
 
 function addStateRoutes(
   app: Hono<NodeEnvironment>,
-  { workforce, clock, faults, behaviour }: ControlSurface,
+  { workforce, clock, faults, setting }: ControlSurface,
 ): void {
   function outlook(): Outlook {
-    return { today: dateOf(clock.now()), futureTermination: behaviour.futureTermination };
+    return { today: dateOf(clock.now()), futureTermination: setting.current().futureTermination };
   }
   app.get('/sandbox/state', (context) => {
-    const { credentials: _hidden, ...switches } = behaviour;
+    const { credentials: _hidden, ...inForce } = setting.current();
     return context.json({
       now: clock.iso(),
       seed: workforce.seed,
@@ -138,9 +138,14 @@ function addStateRoutes(
       companies: workforce.organization.companies,
       upcomingEvents: clock.upcoming().length,
       faults: faults.list(),
-      switches,
+      switches: inForce,
       eventKinds: lifeEventKinds,
     });
+  });
+  app.post('/sandbox/switches', async (context) => {
+    setting.change(await readBody(context, switches));
+    const { credentials: _hidden, ...inForce } = setting.current();
+    return context.json(inForce);
   });
   app.post('/sandbox/clock', async (context) => {
     const wish = await readBody(context, advance);

@@ -11,7 +11,7 @@ import {
 } from '../workforce/index.ts';
 import { addControlRoutes } from './control.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { behaviourOf, type UkgSandboxOptions } from './options.ts';
+import { createBehaviourSetting, type UkgSandboxOptions } from './options.ts';
 import { addUkgRoutes, type NodeEnvironment } from './server.ts';
 
 export type { WebService } from './access.ts';
@@ -58,7 +58,7 @@ function closeServer(server: ServerType): Promise<void> {
  * port that cannot be opened.
  */
 export async function startUkgSandbox(options: UkgSandboxOptions): Promise<UkgSandbox> {
-  const behaviour = behaviourOf(options);
+  const setting = createBehaviourSetting(options);
   const workforce = createWorkforce({
     seed: options.seed,
     people: options.people,
@@ -68,8 +68,8 @@ export async function startUkgSandbox(options: UkgSandboxOptions): Promise<UkgSa
   const clock = createClock(workforce, options.today);
   const faults = createFaults();
   const app = new Hono<NodeEnvironment>();
-  addControlRoutes(app, { workforce, clock, faults, behaviour });
-  addUkgRoutes(app, { workforce, clock, faults, behaviour, realTime: Date.now });
+  addControlRoutes(app, { workforce, clock, faults, setting });
+  addUkgRoutes(app, { workforce, clock, faults, setting, realTime: Date.now });
   const host = options.host ?? '127.0.0.1';
   const { server, port } = await listen(app, host, options.port ?? 0).catch((cause: unknown) => {
     throw new TenureError('REQUEST_INVALID', `the sandbox cannot listen on ${host}:${options.port ?? 0}`, {

@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import type { CompanyOption, FutureTermination } from '../workforce/index.ts';
-import type { WebService } from './access.ts';
+import { webServices, type WebService } from './access.ts';
 
 /** What a client must send (ukg-pro-api 1). */
 export interface UkgCredentials {
@@ -54,8 +55,7 @@ export interface UkgBehaviour {
   readonly roles: readonly WebService[] | null;
 }
 
-/** Fills in the defaults that the fields of {@link UkgSandboxOptions} name. */
-export function behaviourOf(options: UkgSandboxOptions): UkgBehaviour {
+function behaviourOf(options: UkgSandboxOptions): UkgBehaviour {
   return {
     credentials: options.credentials,
     requireUserApiKey: options.requireUserApiKey ?? false,
@@ -66,5 +66,37 @@ export function behaviourOf(options: UkgSandboxOptions): UkgBehaviour {
     repeatUnpagedLists: options.repeatUnpagedLists ?? false,
     quotaPerMinute: options.quotaPerMinute ?? null,
     roles: options.roles ?? null,
+  };
+}
+
+/** What the control API may switch while the sandbox runs: everything but the credentials. */
+export const switches = z.strictObject({
+  requireUserApiKey: z.boolean().optional(),
+  linkHeader: z.boolean().optional(),
+  changesStepHours: z.number().min(0).max(24).optional(),
+  futureTermination: z.enum(['announced', 'hidden', 'immediate']).optional(),
+  emptyAs404: z.boolean().optional(),
+  repeatUnpagedLists: z.boolean().optional(),
+  quotaPerMinute: z.int().min(1).nullable().optional(),
+  roles: z.array(z.enum(webServices)).nullable().optional(),
+});
+
+export type Switches = z.infer<typeof switches>;
+
+/** The behaviour in force, and the way to change it. */
+export interface BehaviourSetting {
+  current(): UkgBehaviour;
+  change(wish: Switches): void;
+}
+
+/** A setting that starts with the options. */
+export function createBehaviourSetting(options: UkgSandboxOptions): BehaviourSetting {
+  let behaviour = behaviourOf(options);
+  return {
+    current: () => behaviour,
+    change(wish) {
+      const wanted = Object.entries(wish).filter(([, value]) => value !== undefined);
+      behaviour = { ...behaviour, ...Object.fromEntries(wanted) };
+    },
   };
 }

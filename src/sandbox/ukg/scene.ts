@@ -28,7 +28,7 @@ export interface Scene {
 
 /** Gives the current scene; lists are built once per version of the workforce, not once per page. */
 export interface Stage {
-  sceneAt(now: number): Scene;
+  sceneAt(now: number, futureTermination: FutureTermination): Scene;
 }
 
 /** Remembers the last answer for as long as its key is the same. */
@@ -52,7 +52,7 @@ function supervisorsOn({ people }: Workforce, today: string): ReadonlySet<string
 }
 
 /** A stage over a workforce. */
-export function createStage(workforce: Workforce, futureTermination: FutureTermination): Stage {
+export function createStage(workforce: Workforce): Stage {
   const companies = new Map(workforce.organization.companies.map((company) => [company.companyId, company]));
   const jobs = new Map(workforce.organization.jobs.map((job) => [job.code, job]));
   const persons = remembered(() =>
@@ -64,7 +64,7 @@ export function createStage(workforce: Workforce, futureTermination: FutureTermi
   let today = '';
   const supervisors = remembered(() => supervisorsOn(workforce, today));
   return {
-    sceneAt(now) {
+    sceneAt(now, futureTermination) {
       today = dateOf(now);
       const outlook = { today, futureTermination };
       const version = String(workforce.version);

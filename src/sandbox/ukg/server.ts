@@ -8,7 +8,7 @@ import { emptyAnswer, errorAnswer, Refusal, type Answer } from './answers.ts';
 import type { Exchange, Route } from './exchange.ts';
 import { findFault, type Fault, type Faults } from './faults.ts';
 import { createImportTool } from './import-tool.ts';
-import type { UkgBehaviour } from './options.ts';
+import type { BehaviourSetting, UkgBehaviour } from './options.ts';
 import { readQuery } from './query.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { configurationRoutes } from './routes/configuration.ts';
@@ -27,7 +27,7 @@ export interface NodeEnvironment {
 export interface UkgSurface {
   readonly workforce: Workforce;
   readonly clock: VirtualClock;
-  readonly behaviour: UkgBehaviour;
+  readonly setting: BehaviourSetting;
   readonly faults: Faults;
   /** Epoch milliseconds of real time, for the quota. */
   readonly realTime: () => number;
@@ -62,7 +62,7 @@ function gatewayFault(faults: readonly Fault[]): Answer | undefined {
 function checkAccess(
   route: Route,
   headers: Headers,
-  { behaviour }: UkgSurface,
+  behaviour: UkgBehaviour,
   faults: readonly Fault[],
   quota: ReturnType<typeof createQuota>,
 ): Answer | undefined {
@@ -78,7 +78,7 @@ function checkAccess(
   const limited = findFault(faults, 'rateLimited');
   return (
     checkRole(route.service, behaviour) ??
-    (limited === undefined ? quota.check() : limitedAnswer(limited.retryAfterSeconds))
+    (limited === undefined ? quota.check(behaviour.quotaPerMinute) : limitedAnswer(limited.retryAfterSeconds))
   );
 }
 
@@ -109,26 +109,27 @@ function send(answer: Answer): Response {
 
 /** Adds the UKG routes to an application. Whatever is not among them is answered 404. */
 export function addUkgRoutes(app: Hono<NodeEnvironment>, surface: UkgSurface): void {
-  const { workforce, clock, behaviour, faults } = surface;
-  const stage = createStage(workforce, behaviour.futureTermination);
+  const { workforce, clock, setting, faults } = surface;
+  const stage = createStage(workforce);
   const importTool = createImportTool(workforce, clock);
-  const quota = createQuota(behaviour.quotaPerMinute, surface.realTime);
+  const quota = createQuota(surface.realTime);
 
   async function handle(route: Route, context: Context<NodeEnvironment>): Promise<Response> {
     const url = new URL(context.req.url);
+    const behaviour = setting.current();
     const taken = faults.take(url.pathname);
     const slow = findFault(taken, 'slow');
     if (slow !== undefined)
       await delay(slow.delayMs, undefined, { signal: context.req.raw.signal }).catch(() => undefined);
     if (findFault(taken, 'closedConnection') !== undefined) context.env.outgoing?.destroy();
-    const early = checkAccess(route, context.req.raw.headers, surface, taken, quota) ?? gatewayFault(taken);
+    const early = checkAccess(route, context.req.raw.headers, behaviour, taken, quota) ?? gatewayFault(taken);
     if (early !== undefined) return send(early);
     const exchange: Exchange = {
       url,
       query: readQuery(url.searchParams),
       parameters: context.req.param(),
       body: route.method === 'POST' ? await context.req.text() : '',
-      scene: stage.sceneAt(clock.now()),
+      scene: stage.sceneAt(clock.now(), behaviour.futureTermination),
       stage,
       clock,
       behaviour,

@@ -104,6 +104,22 @@ describe('control API', () => {
     expect((await ask(sandbox, '/sandbox/workforce?page=0')).status).toBe(400);
   });
 
+  it('switches behaviour while it runs', async () => {
+    const personKey = staff(sandbox);
+    await happen(sandbox, { kind: 'terminate', personKey, lastDay: '2026-02-01' });
+    const heard = await send(sandbox, '/sandbox/switches', {
+      futureTermination: 'immediate',
+      linkHeader: false,
+    });
+    expect(readRow(heard.text)).toMatchObject({ futureTermination: 'immediate', changesStepHours: 3 });
+    expect(heard.text).not.toContain('correct horse');
+    expect(await employment(sandbox, personKey)).toMatchObject({ employeeStatusCode: 'T' });
+    expect((await ask(sandbox, '/personnel/v1/person-details')).headers.get('link')).toBeNull();
+    await send(sandbox, '/sandbox/switches', { roles: [] });
+    expect((await ask(sandbox, '/personnel/v1/person-details')).status).toBe(403);
+    expect((await send(sandbox, '/sandbox/switches', { credentials: {} })).status).toBe(400);
+  });
+
   it('does not answer a foreign host name', async () => {
     expect(await statusFor('sandbox.evil.example')).toBe(403);
     expect(await statusFor('localhost')).toBe(200);
