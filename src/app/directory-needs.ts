@@ -35,6 +35,7 @@ export function directoryNeeds(policy: Policy): DirectoryCheck {
     organizationalUnits.default,
     ...organizationalUnits.rules.map((rule) => rule.use),
     lifecycle.termination.organizationalUnit,
+    ...(lifecycle.termination.reasons ?? []).map(({ rule }) => rule.organizationalUnit),
     ...leaves,
   ].filter((dn) => dn !== undefined);
   return {

@@ -42,6 +42,36 @@ export interface LeaveRule {
   readonly place: Place;
 }
 
+/** What happens to the account of a leaver. */
+export interface TerminationRule {
+  /** Name of the reason the rule is for (`retirement`); absent for the general rule. */
+  readonly name?: string;
+  readonly at: Lookup<ClockTime>;
+  readonly disable: boolean;
+  readonly organizationalUnit?: string;
+  readonly groups: 'keep' | 'removeManaged' | 'removeAll';
+  readonly distributionLists: 'keep' | 'removeManaged' | 'removeAll';
+  readonly clearManager: boolean;
+  readonly resetPassword: boolean;
+  /** Days after the termination; absent = never deleted. */
+  readonly deleteAfterDays?: number;
+  readonly place: Place;
+}
+
+/** A reason for leaving with a rule of its own; what the reason does not say is as in the general rule. */
+export interface TerminationReason {
+  readonly when: Formula;
+  readonly rule: TerminationRule;
+}
+
+/** The general rule for leavers, and what makes an exception from it. Asked through `terminationRule` only. */
+export interface TerminationRules extends TerminationRule {
+  /** The first whose condition holds takes the place of the general rule. */
+  readonly reasons?: readonly TerminationReason[];
+  /** While it holds the account is not deleted. */
+  readonly legalHold?: { readonly formula: Formula; readonly place: Place };
+}
+
 export interface LifecycleRules {
   readonly hire: {
     readonly createDaysAhead: Lookup<number>;
@@ -59,18 +89,7 @@ export interface LifecycleRules {
   readonly change: { readonly groups: RetentionMode };
   /** By leave kind; names are free in the configuration. */
   readonly leave: Readonly<Record<string, LeaveRule>>;
-  readonly termination: {
-    readonly at: Lookup<ClockTime>;
-    readonly disable: boolean;
-    readonly organizationalUnit?: string;
-    readonly groups: 'keep' | 'removeManaged' | 'removeAll';
-    readonly distributionLists: 'keep' | 'removeManaged' | 'removeAll';
-    readonly clearManager: boolean;
-    readonly resetPassword: boolean;
-    /** Days after the termination; absent = never deleted. */
-    readonly deleteAfterDays?: number;
-    readonly place: Place;
-  };
+  readonly termination: TerminationRules;
   readonly supervised: readonly LifecycleEvent[];
   readonly remindEveryMs?: number;
   /** Mail addresses that are reminded of open decisions. */

@@ -1,15 +1,19 @@
+import type { TerminationRule } from '../policy.ts';
 import { isoInstant, localDate } from '../time.ts';
 import { because, nothing, say, type Candidate, type Course } from './course.ts';
+import { judge } from './lookup.ts';
+import type { Situation } from './processes/index.ts';
 import {
   deletionInstant,
   forget,
-  hold,
   neverBegun,
+  stayOut,
   terminate,
   terminateOnRequest,
   withdraw,
 } from './remember.ts';
-import { choose, hasAccount, hasBegun, hasHalfBegun, type Scene } from './scene.ts';
+import { choose, hasAccount, hasBegun, hasHalfBegun, leaverRule, type Scene } from './scene.ts';
+import { asReason } from './termination-rule.ts';
 import { standingOf, type Employed, type Ended, type Standing } from './standing.ts';
 import type { Instant, LifecycleRequest, MemoryPatch, Phase, TerminateNowRequest } from './types.ts';
 
@@ -17,10 +21,17 @@ import type { Instant, LifecycleRequest, MemoryPatch, Phase, TerminateNowRequest
 export function lastDayInstant(scene: Scene, standing: Employed): readonly Instant[] {
   const { lastDay, endsAt } = standing;
   if (lastDay === undefined || endsAt === undefined) return [];
-  const { place } = choose(scene, scene.policy.lifecycle.termination.at).reason;
+  const rule = leaverRule(scene);
+  const { place } = choose(scene, rule.at).reason;
+  sayRule(scene, rule);
   return [
     { event: 'termination', at: endsAt, effective: lastDay, reason: because(`last day ${lastDay}`, place) },
   ];
+}
+
+/** A reason that takes the place of the general rule is part of the answer. */
+function sayRule(scene: Scene, rule: TerminationRule): void {
+  if (rule.name !== undefined) say(scene, `termination${asReason(rule)}`, rule.place);
 }
 
 /** HR says that the employment is over: access ends, or there was none to end, or it is over already. */
@@ -47,6 +58,7 @@ export function requestedCourse(scene: Scene): Course | undefined {
     effective: scene.today,
     reason: because(`${request.actor} asked for it: ${request.reason}`),
     remember: terminateOnRequest(scene, startDate),
+    situation: leaverSituation(scene),
     requested: true,
     decided: true,
   };
@@ -64,7 +76,7 @@ export function keepOut(scene: Scene, standing: Standing): MemoryPatch | undefin
   if (terminatedOnRequest !== undefined && terminatedOnRequest.startDate === standing.startDate)
     return undefined;
   say(scene, `${request.actor} asked for termination: ${request.reason}`);
-  return hold(standing.startDate);
+  return stayOut(standing.startDate);
 }
 
 function isTerminateNow(request: LifecycleRequest): request is TerminateNowRequest {
@@ -89,7 +101,14 @@ function ending(event: 'termination' | 'rescission', scene: Scene, standing: End
     ...(standing.dated === undefined ? {} : { dated: standing.dated }),
     reason: because(standing.why, place),
     remember: event === 'termination' ? terminate(scene, standing) : withdraw(scene, standing),
+    situation: leaverSituation(scene),
   };
+}
+
+function leaverSituation(scene: Scene): Situation {
+  const termination = leaverRule(scene);
+  sayRule(scene, termination);
+  return { termination };
 }
 
 function overBeforeItBegan(scene: Scene, standing: Ended): Course {
@@ -125,27 +144,45 @@ function retention(scene: Scene, standing: Ended): Course {
 
 /**
  * The account goes when both what was promised at termination and what the policy says now have passed:
- * a shorter retention does not shorten a promise, and no retention was promised means no deletion.
+ * a shorter retention does not shorten a promise, and no retention was promised means no deletion. A hold stops it
+ * for as long as it lasts.
  */
 function deletion(scene: Scene): Course {
   const { memory, now } = scene;
-  const { deleteAfterDays, place } = scene.policy.lifecycle.termination;
   if (!hasAccount(memory) || memory.terminatedAt === undefined) return nothing;
-  const byPolicy = deletionInstant(scene, memory.terminatedAt);
+  const rule = leaverRule(scene);
+  sayRule(scene, rule);
+  const byPolicy = deletionInstant(scene, rule, memory.terminatedAt);
   if (memory.deleteAt === undefined || byPolicy === undefined) {
-    say(scene, 'no deletion is planned for the account', place);
+    say(scene, 'no deletion is planned for the account', rule.place);
     return nothing;
   }
   const at = Math.max(memory.deleteAt, byPolicy);
+  if (isHeld(scene, at)) return nothing;
+  const ended = `the termination${asReason(rule)} at ${isoInstant(memory.terminatedAt)}`;
   const instant: Instant = {
     event: 'accountDeletion',
     at,
     effective: localDate(at, scene.zone),
-    reason: because(
-      `${deleteAfterDays ?? 0} days after the termination at ${isoInstant(memory.terminatedAt)}`,
-      place,
-    ),
+    reason: because(`${rule.deleteAfterDays ?? 0} days after ${ended}`, rule.place),
   };
   if (at > now) return { candidates: [], instants: [instant] };
   return { candidates: [{ ...instant, remember: forget(scene) }], instants: [] };
+}
+
+/** Whether a human or the policy wants the account kept beyond its retention. One that cannot be judged holds. */
+function isHeld(scene: Scene, deleteAt: number): boolean {
+  const { hold } = scene.memory;
+  const { legalHold } = scene.policy.lifecycle.termination;
+  const waiting = `the account is not deleted on ${localDate(deleteAt, scene.zone)}`;
+  if (hold !== undefined)
+    say(scene, `${waiting}: held by ${hold.actor} since ${isoInstant(hold.at)}: ${hold.reason}`);
+  if (legalHold === undefined) return hold !== undefined;
+  const judgement = judge({ when: legalHold.formula, place: legalHold.place }, scene.input);
+  if (judgement.kind === 'fault') {
+    scene.faults.push(judgement.attention);
+    return true;
+  }
+  if (judgement.holds) say(scene, `${waiting}: legal hold`, legalHold.place);
+  return judgement.holds || hold !== undefined;
 }

@@ -19,7 +19,7 @@ interface Beginning {
 
 /** Somebody without an account whom HR lists as employed: prepared some days ahead, onboarded on the first day. */
 export function hireCourse(scene: Scene, standing: Employed): Course {
-  if (isHeld(scene, standing.startDate)) {
+  if (isKeptOut(scene, standing.startDate)) {
     say(scene, 'terminated on request; only a new employment in HR brings the person back');
     return nothing;
   }
@@ -50,7 +50,7 @@ export function hireCourse(scene: Scene, standing: Employed): Course {
 
 /** A former employee with an account whom HR lists as employed again: back on the first day, or at once. */
 export function rehireCourse(scene: Scene, standing: Employed): Course {
-  if (isHeld(scene, standing.startDate)) {
+  if (isKeptOut(scene, standing.startDate)) {
     say(scene, 'terminated on request; only a new employment in HR brings the person back');
     return nothing;
   }
@@ -76,7 +76,7 @@ export function rehireCourse(scene: Scene, standing: Employed): Course {
  * Whether a termination on request keeps somebody out whom HR goes on listing: until HR itself ends the
  * employment, or begins another one later.
  */
-function isHeld(scene: Scene, startDate: string | undefined): boolean {
+function isKeptOut(scene: Scene, startDate: string | undefined): boolean {
   const { terminatedOnRequest, terminatedAt } = scene.memory;
   if (terminatedOnRequest === undefined) return false;
   if (startDate === undefined || startDate === terminatedOnRequest.startDate) return true;

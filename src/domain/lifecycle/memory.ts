@@ -19,6 +19,7 @@ const optionalFields = [
   'leaveKind',
   'deleteAt',
   'rejected',
+  'hold',
 ] as const satisfies readonly (keyof OptionalFields)[];
 
 /** What Tenure knows of a person it sees for the first time. */

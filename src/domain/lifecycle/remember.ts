@@ -1,5 +1,6 @@
+import type { TerminationRule } from '../policy.ts';
 import { addDaysToInstant } from '../time.ts';
-import { hasBegun, type Scene } from './scene.ts';
+import { hasBegun, leaverRule, type Scene } from './scene.ts';
 import type { Employed, Ended } from './standing.ts';
 import type { AccountMemory, Memory, MemoryPatch, Phase } from './types.ts';
 
@@ -65,11 +66,11 @@ export function terminate(scene: Scene, standing: Ended): MemoryPatch {
 
 /** Of `termination` on request. */
 export function terminateOnRequest(scene: Scene, startDate: string | undefined): MemoryPatch {
-  return { ...ended(scene), lastDay: scene.today, ...hold(startDate) };
+  return { ...ended(scene), lastDay: scene.today, ...stayOut(startDate) };
 }
 
 /** A human wants the person to stay out, whatever HR says of the employment that begins on the date. */
-export function hold(startDate: string | undefined): MemoryPatch {
+export function stayOut(startDate: string | undefined): MemoryPatch {
   return { terminatedOnRequest: startDate === undefined ? {} : { startDate } };
 }
 
@@ -99,10 +100,15 @@ export function forget(scene: Scene): MemoryPatch {
   return { phase: 'deleted', deleteAt: null, accounts, ...applied(scene) };
 }
 
-/** When an account may be deleted that is terminated now; undefined when the policy never deletes. */
-export function deletionInstant(scene: Scene, terminatedAt: number): number | undefined {
-  const days = scene.policy.lifecycle.termination.deleteAfterDays;
-  return days === undefined ? undefined : addDaysToInstant(terminatedAt, days, scene.zone);
+/** When an account may be deleted by the rule for the leaver; undefined when it never is. */
+export function deletionInstant(
+  scene: Scene,
+  { deleteAfterDays }: TerminationRule,
+  terminatedAt: number,
+): number | undefined {
+  return deleteAfterDays === undefined
+    ? undefined
+    : addDaysToInstant(terminatedAt, deleteAfterDays, scene.zone);
 }
 
 function ended(scene: Scene): MemoryPatch {
@@ -111,7 +117,7 @@ function ended(scene: Scene): MemoryPatch {
     announcedLastDay: null,
     terminatedAt: scene.now,
     leaveKind: null,
-    deleteAt: deletionInstant(scene, scene.now) ?? null,
+    deleteAt: deletionInstant(scene, leaverRule(scene), scene.now) ?? null,
     ...applied(scene),
   };
 }

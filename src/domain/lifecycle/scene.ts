@@ -2,9 +2,10 @@ import type { FormulaInput } from '../formula/types.ts';
 import { personKeyAttribute } from '../hr/standard-attributes.ts';
 import type { HrRecord } from '../hr/record.ts';
 import { recordHash } from '../hr/record-hash.ts';
-import type { Lookup, Policy } from '../policy.ts';
+import type { Lookup, Policy, TerminationRule } from '../policy.ts';
 import { instantOf, localDate } from '../time.ts';
 import { lookup } from './lookup.ts';
+import { terminationRule } from './termination-rule.ts';
 import type { Attention, LifecycleEvent, LifecycleRequest, Memory, Phase, Reason } from './types.ts';
 
 /** What the lifecycle is asked about. */
@@ -59,9 +60,16 @@ export function choose<T>(
   return { value: found.value, reason: { place: found.place } };
 }
 
-/** When a last day ends for the person: the configured clock time of that day in their zone. */
+/** The rule for the person as a leaver; a reason that cannot be judged is noted as a fault. */
+export function leaverRule(scene: Scene): TerminationRule {
+  const { rule, fault } = terminationRule(scene.policy, scene.input);
+  if (fault !== undefined) scene.faults.push(fault);
+  return rule;
+}
+
+/** When a last day ends for the person: the clock time of their rule on that day in their zone. */
 export function terminationInstant(scene: Scene, lastDay: string): number {
-  return instantOf(lastDay, choose(scene, scene.policy.lifecycle.termination.at).value, scene.zone);
+  return instantOf(lastDay, choose(scene, leaverRule(scene).at).value, scene.zone);
 }
 
 /** Whether the employment has begun for Tenure: the person was onboarded and has not been terminated. */

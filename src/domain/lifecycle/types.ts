@@ -86,7 +86,17 @@ export interface Memory {
   readonly deleteAt?: number;
   /** An event that a human rejected for exactly this record; not proposed again until the record changes. */
   readonly rejected?: { readonly event: LifecycleEvent; readonly recordHash: string };
+  /** Somebody wants the account kept: it is not deleted until the hold is released. */
+  readonly hold?: Hold;
   readonly recent: readonly CaseRecord[];
+}
+
+/** A human's word that an account must not be deleted, whatever the retention of the policy. */
+export interface Hold {
+  readonly actor: string;
+  readonly reason: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
 }
 
 /** Fields to overwrite in the memory; `null` removes an optional field. Accounts are merged by directory. */
@@ -102,6 +112,7 @@ export interface MemoryPatch {
   readonly leaveKind?: string | null;
   readonly deleteAt?: number | null;
   readonly rejected?: Memory['rejected'] | null;
+  readonly hold?: Hold | null;
 }
 
 /** The activities that a step can name. Data in history refers to them: names are never reused for another meaning. */

@@ -3,7 +3,7 @@ import type { LifecycleEvent, Reason } from '../lifecycle/types.ts';
 import type { MailTemplate, Policy } from '../policy.ts';
 import { computeFormula } from '../profile/values.ts';
 import { accessOfPhase } from './stance.ts';
-import { type Subject, subjectReason } from './subject.ts';
+import { type Subject, leaverReason, subjectReason } from './subject.ts';
 
 /** Whether the account may be used. `expected` only warns: nobody ordered drift to be repaired. */
 export type DesiredAccess =
@@ -26,8 +26,8 @@ function accessAfterLeave(subject: Subject): DesiredAccess {
 }
 
 /** A profile change never switches access; what does not fit the phase is said. */
-function accessOfPhaseOnly({ policy, memory }: Subject): DesiredAccess {
-  const expected = accessOfPhase(policy, memory);
+function accessOfPhaseOnly({ policy, memory, termination }: Subject): DesiredAccess {
+  const expected = accessOfPhase(policy, memory, termination.rule);
   return { kind: 'unchanged', ...(expected === undefined ? {} : { expected }) };
 }
 
@@ -38,10 +38,10 @@ function accessOnLeave(subject: Subject): DesiredAccess {
 }
 
 function accessAfterTheEnd(subject: Subject): DesiredAccess {
-  const { termination } = subject.policy.lifecycle;
+  const { rule } = subject.termination;
   // A withdrawn hire never had a reason to log on, whatever the rule for leavers says.
-  if (subject.event === 'termination' && !termination.disable) return { kind: 'unchanged' };
-  return { kind: 'disable', reason: subjectReason(subject, termination.place) };
+  if (subject.event === 'termination' && !rule.disable) return { kind: 'unchanged' };
+  return { kind: 'disable', reason: leaverReason(subject) };
 }
 
 function accessOnHire(subject: Subject): DesiredAccess {
@@ -103,9 +103,9 @@ function mailsPassword(policy: Policy, event: LifecycleEvent, input: FormulaInpu
  */
 export function desiredPassword(subject: Subject, input: FormulaInput): DesiredPassword | undefined {
   const { policy, event, memory } = subject;
-  const { hire, termination } = policy.lifecycle;
-  if (event === 'termination' && termination.resetPassword) {
-    return { mustChange: false, reason: subjectReason(subject, termination.place) };
+  const { hire } = policy.lifecycle;
+  if (event === 'termination' && subject.termination.rule.resetPassword) {
+    return { mustChange: false, reason: leaverReason(subject) };
   }
   const known = memory.accounts.activeDirectory;
   const eligible = event === 'rehire' || (event === 'onboarding' && known?.origin === 'created');

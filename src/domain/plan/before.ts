@@ -8,6 +8,18 @@ export interface PlannedAccount {
   readonly memory: Memory;
   /** As found when the case was planned. */
   readonly account: AccountState;
+  /** Hash of the HR record that is planned for. */
+  readonly recordHash: string;
+}
+
+/**
+ * Whether the employment began on the leave that is planned now: onboarding left the account closed because of it, so
+ * the account is to open when the person comes.
+ */
+function beganOnLeave({ event, memory, recordHash }: PlannedAccount): boolean {
+  const last = memory.recent.at(-1);
+  const begun = last?.event === 'onboarding' || last?.event === 'rehire';
+  return event === 'leave' && begun && memory.applied?.recordHash === recordHash;
 }
 
 /**
@@ -16,7 +28,8 @@ export interface PlannedAccount {
  * plans again half-way, nor by a leave that follows a leave or a termination that ends one, because what they find is
  * not how the person worked.
  */
-export function rememberAccount({ event, caseId, memory, account }: PlannedAccount): AccountMemory {
+export function rememberAccount(planned: PlannedAccount): AccountMemory {
+  const { event, caseId, memory, account } = planned;
   const known = memory.accounts.activeDirectory;
   const remembered: AccountMemory = known?.id === account.id ? known : { id: account.id, origin: 'adopted' };
   if (event !== 'leave' && event !== 'termination' && event !== 'rescission') return remembered;
@@ -25,7 +38,7 @@ export function rememberAccount({ event, caseId, memory, account }: PlannedAccou
   if (noted !== undefined && (noted.caseId === caseId || away)) return remembered;
   const before = {
     organizationalUnit: account.organizationalUnit,
-    enabled: account.enabled,
+    enabled: account.enabled || beganOnLeave(planned),
     groupIds: account.groups.map(({ id }) => id),
     caseId,
   };

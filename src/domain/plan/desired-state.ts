@@ -10,7 +10,7 @@ import { type DesiredProfile, desiredAttributes } from '../profile/desired-attri
 import { computeFormula, renderValue } from '../profile/values.ts';
 import { type DesiredAccess, type DesiredPassword, desiredAccess, desiredPassword } from './access.ts';
 import { type Stance, eventReason, goesAheadAnyway } from './stance.ts';
-import { type DesiredInput, type Subject, formulaInput, openSubject, subjectReason } from './subject.ts';
+import { type DesiredInput, type Subject, formulaInput, leaverReason, openSubject } from './subject.ts';
 import type { PlanWarning } from './types.ts';
 
 export { type DesiredInput, formulaInput } from './subject.ts';
@@ -46,6 +46,8 @@ export interface Desired {
   readonly access: DesiredAccess;
   /** A new password for an account that exists already. */
   readonly password?: DesiredPassword;
+  /** Of an account that is to be deleted: why, and whether it must be disabled by then. */
+  readonly deletion?: { readonly reason: Reason; readonly disabled: boolean };
   readonly warnings: readonly PlanWarning[];
 }
 
@@ -66,12 +68,13 @@ interface Sections {
 
 function desiredSections(subject: Subject, input: FormulaInput): Sections {
   const { policy, stance, leave } = subject;
-  const { termination, change } = policy.lifecycle;
+  const { change } = policy.lifecycle;
   if (stance === 'left') {
-    const reason = subjectReason(subject, termination.place);
+    const { rule } = subject.termination;
+    const reason = leaverReason(subject);
     return {
-      securityGroups: removalSection(termination.groups, reason),
-      distributionLists: removalSection(termination.distributionLists, reason),
+      securityGroups: removalSection(rule.groups, reason),
+      distributionLists: removalSection(rule.distributionLists, reason),
     };
   }
   if (stance === 'gone' || stance === 'untouched') {
@@ -96,9 +99,8 @@ function fixedPlacement(dn: string | undefined, reason: Reason): DesiredPlacemen
 
 function desiredPlacement(subject: Subject, input: FormulaInput): DesiredPlacement | undefined {
   const { policy, stance, leave } = subject;
-  const { termination } = policy.lifecycle;
   if (stance === 'left') {
-    return fixedPlacement(termination.organizationalUnit, subjectReason(subject, termination.place));
+    return fixedPlacement(subject.termination.rule.organizationalUnit, leaverReason(subject));
   }
   if (stance !== 'staff' && stance !== 'leave') return undefined;
   const byRules = desiredOrganizationalUnit(policy.organizationalUnits, input);
@@ -114,10 +116,9 @@ interface ManagerAnswer {
 
 function desiredManager(subject: Subject, input: FormulaInput): ManagerAnswer {
   const { policy, stance, event, record } = subject;
-  const { termination } = policy.lifecycle;
   const unchanged: ManagerAnswer = { manager: { kind: 'unchanged' } };
-  if (event === 'termination' && termination.clearManager) {
-    return { manager: { kind: 'clear', reason: subjectReason(subject, termination.place) } };
+  if (event === 'termination' && subject.termination.rule.clearManager) {
+    return { manager: { kind: 'clear', reason: leaverReason(subject) } };
   }
   const rule = policy.profile.manager;
   if (rule === undefined || (stance !== 'staff' && stance !== 'leave')) return unchanged;
@@ -152,6 +153,13 @@ function refuseBlocking(profile: DesiredProfile, personKey: string): void {
     personKey,
     place: showPlace(first.place),
   });
+}
+
+/** A reason that cannot be judged is said wherever the rule for leavers decides. */
+function leaverWarnings({ stance, termination }: Subject): PlanWarning[] {
+  if (termination.fault === undefined || (stance !== 'left' && stance !== 'gone')) return [];
+  const { code, message } = termination.fault;
+  return [{ code, message: `${message}; the general rule for leavers is used` }];
 }
 
 function faultWarnings(
@@ -204,13 +212,17 @@ export function desiredState(policy: Policy, request: DesiredInput): Desired {
     manager,
     access: desiredAccess(subject),
     ...(password === undefined ? {} : { password }),
+    ...(stance === 'gone'
+      ? { deletion: { reason: leaverReason(subject), disabled: subject.termination.rule.disable } }
+      : {}),
     warnings: touched
       ? [
+          ...leaverWarnings(subject),
           ...profileWarnings(profile),
           ...faultWarnings(sections.securityGroups.desired.faults),
           ...faultWarnings(sections.distributionLists.desired.faults),
           ...(warning === undefined ? [] : [warning]),
         ]
-      : [],
+      : leaverWarnings(subject),
   };
 }

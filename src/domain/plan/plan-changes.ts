@@ -13,7 +13,7 @@ import { type ManagerFound, managerOperations } from './manager.ts';
 import { membershipOperations } from './membership-operations.ts';
 import { accountOperation } from './operations.ts';
 import { profileOperations } from './profile-changes.ts';
-import { createsAccount, eventReason, goesAheadAnyway } from './stance.ts';
+import { createsAccount, goesAheadAnyway } from './stance.ts';
 import type { ChangePlan, Operation, PlanWarning } from './types.ts';
 
 /** What the directory answered to the lookups. */
@@ -144,14 +144,15 @@ function passwordPart(desired: Desired, account: AccountState): Part {
   return { operations: [accountOperation(account, change, password.reason)] };
 }
 
-function deletionPart(policy: Policy, desired: Desired, account: AccountState): Part {
-  const { personKey } = desired;
-  const { termination } = policy.lifecycle;
-  if (termination.disable && account.enabled) {
+function deletionPart(
+  personKey: string,
+  { reason, disabled }: NonNullable<Desired['deletion']>,
+  account: AccountState,
+): Part {
+  if (disabled && account.enabled) {
     const message = `${personKey}: the account ${account.id} is enabled, although it was disabled when the person left; it is not deleted`;
     throw new TenureError('AD_ACCOUNT_ENABLED', message, { personKey, place: account.id });
   }
-  const reason = eventReason(desired.event, termination.place);
   return { operations: [accountOperation(account, { kind: 'deleteAccount', dn: account.dn }, reason)] };
 }
 
@@ -210,10 +211,11 @@ function partsForAccount(
   refuseForeign(policy, desired, account);
   if (actual.names === undefined && needsNames(policy, desired, account))
     throw namesNotClaimed(desired.personKey);
+  const { deletion, personKey } = desired;
   const parts =
-    desired.stance === 'gone'
-      ? [deletionPart(policy, desired, account)]
-      : changeParts(policy, desired, account, actual);
+    deletion === undefined
+      ? changeParts(policy, desired, account, actual)
+      : [deletionPart(personKey, deletion, account)];
   refuseProtected(desired, account, parts);
   return parts;
 }

@@ -1,6 +1,6 @@
 import type { LifecycleEvent, Memory, Phase, Reason } from '../lifecycle/types.ts';
 import type { Place } from '../place.ts';
-import type { LeaveRule, Policy } from '../policy.ts';
+import type { LeaveRule, Policy, TerminationRule } from '../policy.ts';
 
 /**
  * Which part of the policy decides about the account: `staff` (the rules of steps 4 to 7), `leave` (the same with the
@@ -70,8 +70,12 @@ export function eventReason(event: LifecycleEvent, place: Place, addition?: stri
 }
 
 /** Whether the phase itself says that the account can be used, or that it cannot; undefined when both are right. */
-export function accessOfPhase(policy: Policy, memory: Memory): boolean | undefined {
-  const { hire, termination } = policy.lifecycle;
+export function accessOfPhase(
+  policy: Policy,
+  memory: Memory,
+  termination: TerminationRule,
+): boolean | undefined {
+  const { hire } = policy.lifecycle;
   const { phase } = memory;
   if (phase === 'active' || phase === 'leaving') return true;
   if (phase === 'preboarding') return hire.accountControl.enabled === 'onCreation' ? true : undefined;

@@ -4,6 +4,7 @@ import { personKeyAttribute } from '../hr/standard-attributes.ts';
 import { lookup } from '../lifecycle/lookup.ts';
 import { openScene } from '../lifecycle/scene.ts';
 import { standingOf } from '../lifecycle/standing.ts';
+import { type ChosenTermination, asReason, terminationRule } from '../lifecycle/termination-rule.ts';
 import type { LifecycleEvent, Memory, Reason } from '../lifecycle/types.ts';
 import type { Place } from '../place.ts';
 import type { LeaveRule, Policy } from '../policy.ts';
@@ -32,6 +33,8 @@ export interface Subject {
   readonly stance: Stance;
   /** The leave that the event is about, or that the person is on. */
   readonly leave: { readonly kind: string | undefined; readonly rule: LeaveRule };
+  /** The rule for the person as a leaver. */
+  readonly termination: ChosenTermination;
   readonly terminationReason: string | undefined;
 }
 
@@ -61,10 +64,20 @@ export function openSubject(policy: Policy, request: DesiredInput): Subject {
   const { record, memory, event, terminationReason } = request;
   const kind = leaveKindOf(policy, request);
   const leave = { kind, rule: leaveRule(policy, kind) };
-  return { policy, record, memory, event, stance: stanceOf(event, memory.phase), leave, terminationReason };
+  const stance = stanceOf(event, memory.phase);
+  const termination = terminationRule(policy, formulaInput(policy, record, request.now));
+  return { policy, record, memory, event, stance, leave, termination, terminationReason };
 }
 
 /** The event as a reason, with the rule that makes it do what it does and what a human said about it. */
 export function subjectReason({ event, leave, terminationReason }: Subject, place: Place): Reason {
   return eventReason(event, place, event === 'leave' ? leave.kind : terminationReason);
+}
+
+/** The event as a reason of what is done to a leaver, with the rule for them and its name. */
+export function leaverReason(subject: Subject): Reason {
+  const { rule } = subject.termination;
+  const { text, place } = subjectReason(subject, rule.place);
+  const named = rule.name === undefined ? text : `${text} (termination${asReason(rule)})`;
+  return place === undefined ? { text: named } : { text: named, place };
 }

@@ -1,11 +1,14 @@
 import { showPlace, type Place } from '../../place.ts';
-import type { LeaveRule, Policy } from '../../policy.ts';
+import type { LeaveRule, Policy, TerminationRule } from '../../policy.ts';
+import { asReason } from '../termination-rule.ts';
 import type { LifecycleEvent, Process, Step, StepActivity } from '../types.ts';
 
 /** What a process depends on beside the policy. */
 export interface Situation {
   /** The leave that the event is about, or that the person is on. */
   readonly leave?: { readonly kind: string; readonly rule: LeaveRule };
+  /** The rule for the leaver; the general one when absent. */
+  readonly termination?: TerminationRule;
 }
 
 /** A step, or the statement that the policy leaves it out. */
@@ -56,6 +59,18 @@ export function stepIf(
 ): Part {
   if (wanted) return step(policy, activity);
   return { leaveOut: activity, why: place === undefined ? why : `${why} (${showPlace(place)})` };
+}
+
+/** The step when the rule for the leaver wants it; otherwise which rule leaves it out. */
+export function stepOfRule(
+  wanted: boolean,
+  policy: Policy,
+  rule: TerminationRule,
+  activity: keyof typeof summaries,
+  what: string,
+): Part {
+  const whose = rule.name === undefined ? 'lifecycle.termination.' : `termination${asReason(rule)}: `;
+  return stepIf(wanted, policy, activity, `${whose}${what}`, rule.place);
 }
 
 /** Mails of the event; left out when no template is for it. */

@@ -1,50 +1,35 @@
 import type { Policy } from '../../policy.ts';
 import type { Process } from '../types.ts';
-import { build, notifications, plan, step, stepIf } from './build.ts';
+import { build, notifications, plan, step, stepOfRule, type Situation } from './build.ts';
 
 /** The employment is over: access ends first, then memberships, place and profile follow. Forward only. */
-export function termination(policy: Policy): Process {
-  const rules = policy.lifecycle.termination;
-  const { place } = rules;
+export function termination(policy: Policy, situation: Situation): Process {
+  const rule = situation.termination ?? policy.lifecycle.termination;
   return build('termination', 'End access of a leaver', [
     [plan(policy)],
-    [stepIf(rules.disable, policy, 'disableAccount', 'lifecycle.termination.disable is off', place)],
+    [stepOfRule(rule.disable, policy, rule, 'disableAccount', 'disable is off')],
+    [stepOfRule(rule.resetPassword, policy, rule, 'resetPassword', 'resetPassword is off')],
     [
-      stepIf(
-        rules.resetPassword,
+      stepOfRule(rule.groups !== 'keep', policy, rule, 'assignSecurityGroups', 'groups keeps memberships'),
+      stepOfRule(
+        rule.distributionLists !== 'keep',
         policy,
-        'resetPassword',
-        'lifecycle.termination.resetPassword is off',
-        place,
-      ),
-    ],
-    [
-      stepIf(
-        rules.groups !== 'keep',
-        policy,
-        'assignSecurityGroups',
-        'lifecycle.termination.groups keeps memberships',
-        place,
-      ),
-      stepIf(
-        rules.distributionLists !== 'keep',
-        policy,
+        rule,
         'assignDistributionLists',
-        'lifecycle.termination.distributionLists keeps memberships',
-        place,
+        'distributionLists keeps memberships',
       ),
     ],
     [
-      stepIf(
-        rules.organizationalUnit !== undefined,
+      stepOfRule(
+        rule.organizationalUnit !== undefined,
         policy,
+        rule,
         'assignOrganizationalUnit',
-        'lifecycle.termination names no organizational unit',
-        place,
+        'organizationalUnit is not named',
       ),
     ],
     [step(policy, 'updateProfile')],
-    [stepIf(rules.clearManager, policy, 'setManager', 'lifecycle.termination.clearManager is off', place)],
+    [stepOfRule(rule.clearManager, policy, rule, 'setManager', 'clearManager is off')],
     [notifications(policy, 'termination')],
   ]);
 }
