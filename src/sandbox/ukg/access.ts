@@ -1,17 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { emptyAnswer, errorAnswer, type Answer } from './answers.ts';
 import type { UkgBehaviour } from './options.ts';
-
-/** The web services that a service account is given rights on, by the names of ukg-pro-api 1 (roles). */
-export const webServices = [
-  'Employee Person Details',
-  'Personnel Integration',
-  'Employee Export',
-  'Employee Job History Details',
-  'Company Configuration Integration',
-] as const;
-
-export type WebService = (typeof webServices)[number];
+import type { WebService } from './web-services.ts';
 
 /** No header for the user API key is documented; these were seen (ukg-pro-api 1). */
 const userKeyHeaders = ['x-api-key', 'us-user-api-key', 'api-key'];

@@ -1,11 +1,11 @@
 import type { VirtualClock } from '../workforce/clock.ts';
-import type { WebService } from './access.ts';
 import type { Answer } from './answers.ts';
 import type { Fault } from './faults.ts';
 import type { ImportTool } from './import-tool.ts';
 import type { UkgBehaviour } from './options.ts';
 import type { Query } from './query.ts';
-import type { Scene, Stage } from './scene.ts';
+import type { Scene } from './scene.ts';
+import type { WebService } from './web-services.ts';
 
 /** One request on its way through a route. */
 export interface Exchange {
@@ -16,7 +16,6 @@ export interface Exchange {
   /** The body as text; empty for GET. */
   readonly body: string;
   readonly scene: Scene;
-  readonly stage: Stage;
   readonly clock: VirtualClock;
   readonly behaviour: UkgBehaviour;
   /** The faults of this answer. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { webServices } from './access.ts';
+import { webServices } from './web-services.ts';
 
 const common = {
   /** Path the fault is for; a trailing `*` stands for anything. */

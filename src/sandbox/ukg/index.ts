@@ -14,8 +14,7 @@ import { createFaults, type Faults } from './faults.ts';
 import { createBehaviourSetting, type UkgSandboxOptions } from './options.ts';
 import { addUkgRoutes, type NodeEnvironment } from './server.ts';
 
-export type { WebService } from './access.ts';
-export { webServices } from './access.ts';
+export type { WebService } from './web-services.ts';
 export type { ActiveFault, Fault, FaultInput, Faults, FaultKind } from './faults.ts';
 export { fault } from './faults.ts';
 export type { UkgCredentials, UkgSandboxOptions } from './options.ts';

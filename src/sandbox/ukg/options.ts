@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CompanyOption, FutureTermination } from '../workforce/index.ts';
-import { webServices, type WebService } from './access.ts';
+import { webServices, type WebService } from './web-services.ts';
 
 /** What a client must send (ukg-pro-api 1). */
 export interface UkgCredentials {

@@ -130,7 +130,6 @@ export function addUkgRoutes(app: Hono<NodeEnvironment>, surface: UkgSurface): v
       parameters: context.req.param(),
       body: route.method === 'POST' ? await context.req.text() : '',
       scene: stage.sceneAt(clock.now(), behaviour.futureTermination),
-      stage,
       clock,
       behaviour,
       faults: taken,

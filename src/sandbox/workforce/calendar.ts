@@ -27,11 +27,6 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return dateOf(startOf(date) + days * dayMs);
 }
 
-/** Days from `from` to `to`; negative when `to` is earlier. */
-export function daysBetween(from: CalendarDate, to: CalendarDate): number {
-  return Math.round((startOf(to) - startOf(from)) / dayMs);
-}
-
 /**
  * Reads `YYYY-MM-DD` (midnight) or `YYYY-MM-DDTHH:MM[:SS[.fff]][Z]`. Answers undefined for anything else and
  * for a day that does not exist.

@@ -1,5 +1,4 @@
 import { addDays, type CalendarDate } from './calendar.ts';
-import { statusPeriodOn } from './standing.ts';
 import type { Assignment, Employment, StatusPeriod, Termination } from './types.ts';
 
 /** What HR may say about an assignment; undefined leaves a value as it was. */
@@ -126,11 +125,6 @@ export function rehireRow(employment: Employment, wish: AssignmentWish, entry: E
     termination: null,
     dateOfRetirement: null,
   };
-}
-
-/** Whether the row's status on a day is A, with no end entered. */
-export function isWorking(employment: Employment, today: CalendarDate): boolean {
-  return employment.termination === null && statusPeriodOn(employment, today).status === 'A';
 }
 
 /** The end of a row that another company takes over (reason TRO, ukg-pro-api 5). */

@@ -19,7 +19,7 @@ export { personalTextsOf, privateDetailsOf } from './private-details.ts';
 export type { FutureTermination, Outlook, Standing } from './standing.ts';
 export { assignmentOn, primaryEmployment, standingOn } from './standing.ts';
 export type * from './types.ts';
-export type { WorkingLifeOptions } from './working-life.ts';
+export type { WorkingLifeOptions } from './desk.ts';
 export { workingLife } from './working-life.ts';
 export type { AppliedEvent, Workforce, WorkforceOptions } from './workforce.ts';
 export { createWorkforce } from './workforce.ts';

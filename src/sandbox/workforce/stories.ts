@@ -1,5 +1,5 @@
 import type { Member } from './cast.ts';
-import type { Desk, Story } from './working-life.ts';
+import type { Desk, Story } from './desk.ts';
 
 /** A day a part of the whole stretch later, but not after its end. */
 function later(desk: Desk, day: number, part: number): number {
