@@ -1,4 +1,5 @@
 import { rememberAccount } from '../../src/domain/plan/before.ts';
+import { recordHash } from '../../src/domain/hr/record-hash.ts';
 import { planPerson } from '../planning/plan-person.ts';
 import type { StepInput, StepOutcome } from '../../src/contracts/activities.ts';
 import type { Planning } from '../planning/plan-person.ts';
@@ -17,7 +18,13 @@ export async function planStep(planning: Planning, input: StepInput): Promise<St
   const remember =
     account === undefined
       ? undefined
-      : rememberAccount({ event: input.case.event, caseId: input.case.id, memory, account });
+      : rememberAccount({
+          event: input.case.event,
+          caseId: input.case.id,
+          memory,
+          account,
+          recordHash: recordHash(input.record),
+        });
   return {
     changes: 0,
     plan,

@@ -1,4 +1,5 @@
 import { openStage } from '../support/story.ts';
+import { until } from '../support/temporal.ts';
 import { baseDn } from '../support/policy.ts';
 import type { Stage } from '../support/story.ts';
 
@@ -23,7 +24,6 @@ securityGroups:
 distributionLists:
   default: [everyone]`,
       },
-      more: '',
     });
   });
 
@@ -202,7 +202,7 @@ distributionLists:
     expect(stage.company.account(report)).toMatchObject({ enabled: true });
     expect(stage.company.account(report)?.managerDn).toBeUndefined();
     await stage.after(stage.day(13), '06:00');
-    await stage.company.quiet();
+    await until(async () => stage.company.account(report)?.managerDn, 'the manager is set');
     expect(stage.company.account(report)?.managerDn).toBe(stage.company.account(manager)?.dn);
   });
 
@@ -226,7 +226,10 @@ distributionLists:
     const record = stage.company.hr.get(key);
     stage.company.hr.remove(key);
     await stage.after(stage.day(3), '06:00');
-    expect(await stage.company.view(key)).toMatchObject({ attention: { code: 'HR_PERSON_MISSING' } });
+    const asking = await stage.company.view(key);
+    expect(asking).toMatchObject({ attention: { code: 'HR_PERSON_MISSING' } });
+    // HR is asked again after a while, not at once and over and over.
+    expect((asking.wakesAt ?? 0) - asking.now).toBeGreaterThan(10 * 60_000);
     stage.company.hr.put(record);
     expect(stage.company.account(key)).toBeUndefined();
   });

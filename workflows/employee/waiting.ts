@@ -1,3 +1,4 @@
+import type { Instant } from '../../src/domain/lifecycle/types.ts';
 import type { Carried } from './state.ts';
 
 /** A wait is never longer: a wake picks up a changed policy and costs about seven events. */
@@ -18,15 +19,17 @@ export function waitMs(state: Carried): { ms: number; summary: string } {
   consider(state.retryAt, 'Ask HR again');
   consider(state.manager?.askAgainAt, "Ask again for the manager's account");
   consider(state.open?.wait?.remindAt, 'Remind of the open decision');
-  const next = state.evaluation?.instants[0];
-  if (next !== undefined) {
-    const urgent = next.event === 'termination' || next.event === 'rescission';
-    consider(
-      urgent ? next.at : next.at + spread(state.record.personKey),
-      `Until ${next.event} on ${next.effective}`,
-    );
+  for (const next of state.evaluation?.instants ?? []) {
+    const at = isUrgent(next) ? next.at : next.at + spread(state.record.personKey);
+    // It has come, but HR or the rules could not be asked: then the next try counts.
+    if (at <= now && state.retryAt !== undefined) continue;
+    consider(at, `Until ${next.event} on ${next.effective}`);
   }
   return { ms: Math.max(until - now, 1), summary };
+}
+
+function isUrgent({ event }: Instant): boolean {
+  return event === 'termination' || event === 'rescission';
 }
 
 /** FNV-1a over the person key: the same person always gets the same delay. */

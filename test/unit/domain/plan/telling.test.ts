@@ -114,6 +114,7 @@ describe('what is remembered of an account', () => {
 
   it('is that it was found, when Tenure did not make it', () => {
     const remembered = rememberAccount({
+      recordHash: 'h2',
       event: 'onboarding',
       caseId: 'c1',
       memory: newcomer,
@@ -123,7 +124,7 @@ describe('what is remembered of an account', () => {
   });
 
   it.each(['leave', 'termination', 'rescission'] as const)('at %s is what it was like before', (event) => {
-    expect(rememberAccount({ event, caseId: 'c1', memory: memory(), account: account() })).toEqual({
+    expect(rememberAccount({ recordHash: 'h2', event, caseId: 'c1', memory: memory(), account: account() })).toEqual({
       id: 'id-anna',
       origin: 'created',
       before: { ...before, caseId: 'c1' },
@@ -134,7 +135,7 @@ describe('what is remembered of an account', () => {
     const noted = { id: 'id-anna', origin: 'created', before: { ...before, caseId: 'c1' } } as const;
     const half = account({ enabled: false, groups: [] });
     const known = memory({ accounts: { activeDirectory: noted } });
-    expect(rememberAccount({ event: 'leave', caseId: 'c1', memory: known, account: half })).toEqual(noted);
+    expect(rememberAccount({ recordHash: 'h2', event: 'leave', caseId: 'c1', memory: known, account: half })).toEqual(noted);
   });
 
   it('is kept when one leave follows another, and noted anew at a leave after work', () => {
@@ -142,9 +143,9 @@ describe('what is remembered of an account', () => {
     const accounts = { activeDirectory: noted };
     const found = account({ enabled: false, groups: [] });
     const onLeave = memory({ phase: 'leave', accounts });
-    expect(rememberAccount({ event: 'leave', caseId: 'c2', memory: onLeave, account: found })).toEqual(noted);
+    expect(rememberAccount({ recordHash: 'h2', event: 'leave', caseId: 'c2', memory: onLeave, account: found })).toEqual(noted);
     const working = memory({ accounts });
-    expect(rememberAccount({ event: 'leave', caseId: 'c2', memory: working, account: found }).before).toEqual(
+    expect(rememberAccount({ recordHash: 'h2', event: 'leave', caseId: 'c2', memory: working, account: found }).before).toEqual(
       {
         organizationalUnit: ou.sales,
         enabled: false,
@@ -152,6 +153,20 @@ describe('what is remembered of an account', () => {
         caseId: 'c2',
       },
     );
+  });
+});
+
+describe('an account that onboarding left closed because of a leave', () => {
+  const recent = [{ caseId: '1', event: 'onboarding', outcome: 'completed', at: 0, changes: 3 }] as const;
+  const closed = account({ enabled: false });
+
+  it.each([
+    { applied: 'h2', opens: true, why: 'the leave was in the record that was onboarded' },
+    { applied: 'h1', opens: false, why: 'somebody closed it between onboarding and leave' },
+  ])('opens on return: $opens, when $why', ({ applied, opens }) => {
+    const known = memory({ recent, applied: { recordHash: applied, policyVersion: 'p', at: 0 } });
+    const planned = { event: 'leave', caseId: 'c2', memory: known, account: closed, recordHash: 'h2' } as const;
+    expect(rememberAccount(planned).before?.enabled).toBe(opens);
   });
 });
 
