@@ -5,6 +5,7 @@ import type { ConfigurationFile } from '../schema.ts';
 import { splitStatusKey } from '../text.ts';
 import { isMailAddresses } from './checks.ts';
 import { compileLookup, type Compiler } from './compiler.ts';
+import { compileTermination } from './termination.ts';
 
 type Written = ConfigurationFile['lifecycle'];
 
@@ -38,20 +39,6 @@ function compileHire(compiler: Compiler, hire: Written['hire']): LifecycleRules[
         ? { kind: 'formula', formula: compiler.formula([...path, 'password', 'formula']) }
         : password,
     accountControl,
-  };
-}
-
-function compileTermination(
-  compiler: Compiler,
-  written: Written['termination'],
-): LifecycleRules['termination'] {
-  const { at, deleteAfter, organizationalUnit, ...flags } = written;
-  return {
-    ...flags,
-    at: compileLookup(compiler, ['lifecycle', 'termination', 'at'], at),
-    place: compiler.place(['lifecycle', 'termination']),
-    ...(organizationalUnit === undefined ? {} : { organizationalUnit }),
-    ...(deleteAfter === undefined ? {} : { deleteAfterDays: deleteAfter }),
   };
 }
 

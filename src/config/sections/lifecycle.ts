@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { lifecycleEvents } from '../../domain/lifecycle/types.ts';
-import { clockTime, container, dayCount, duration, formula, lookup, text } from './common.ts';
+import { clockTime, condition, container, dayCount, duration, formula, lookup, text } from './common.ts';
+
+/** Names that an administrator gives; they begin with a letter, so that their order in the file is kept. */
+const namePattern = /^[A-Za-z][\w-]*$/u;
 
 const flag = (fallback: boolean, description: string) => z.boolean().default(fallback).meta({ description });
 
@@ -70,24 +73,63 @@ const leaveRule = z
       'One kind of leave; its name is free, employmentStatus.statuses refers to it as leave.<name>.',
   });
 
-const memberships = z.enum(['keep', 'removeManaged', 'removeAll']).default('removeManaged');
+const memberships = z.enum(['keep', 'removeManaged', 'removeAll']);
+
+const lastClock = lookup(clockTime('Clock time in the zone of the person.'), 'When on the last day.');
+
+const described = {
+  disable: 'Whether the account is disabled.',
+  organizationalUnit: 'Where the account is moved.',
+  groups: 'Security groups: keep them, remove those that rules name, or remove all.',
+  distributionLists: 'Distribution lists: keep them, remove those that rules name, or remove all.',
+  clearManager: 'Whether the manager is cleared.',
+  resetPassword: 'Whether the password is replaced by one that nobody knows.',
+  deleteAfter: 'Time from the termination to the deletion of the account',
+};
+
+const terminationReason = z
+  .strictObject({
+    when: condition('For whom this reason holds.'),
+    at: lastClock.optional(),
+    disable: z.boolean().optional().meta({ description: described.disable }),
+    organizationalUnit: container(described.organizationalUnit).optional(),
+    groups: memberships.optional().meta({ description: described.groups }),
+    distributionLists: memberships.optional().meta({ description: described.distributionLists }),
+    clearManager: z.boolean().optional().meta({ description: described.clearManager }),
+    resetPassword: z.boolean().optional().meta({ description: described.resetPassword }),
+    deleteAfter: z
+      .union([z.literal('never'), dayCount('Whole days.')])
+      .optional()
+      .meta({ description: `${described.deleteAfter}, or \`never\`.` }),
+  })
+  .meta({
+    description:
+      'A reason for leaving, such as retirement or death; its name is free. What it leaves out is as the general rule says.',
+  });
 
 const termination = z
   .strictObject({
-    at: lookup(clockTime('Clock time in the zone of the person.'), 'When on the last day.').prefault('18:00'),
-    disable: flag(true, 'Whether the account is disabled.'),
-    organizationalUnit: container('Where the account is moved.').optional(),
-    groups: memberships.meta({
-      description: 'Security groups: keep them, remove those that rules name, or remove all.',
-    }),
-    distributionLists: memberships.meta({
-      description: 'Distribution lists: keep them, remove those that rules name, or remove all.',
-    }),
-    clearManager: flag(false, 'Whether the manager is cleared.'),
-    resetPassword: flag(false, 'Whether the password is replaced by one that nobody knows.'),
-    deleteAfter: dayCount(
-      'Time from the termination to the deletion of the account; never deleted when left out.',
-    ).optional(),
+    at: lastClock.prefault('18:00'),
+    disable: flag(true, described.disable),
+    organizationalUnit: container(described.organizationalUnit).optional(),
+    groups: memberships.default('removeManaged').meta({ description: described.groups }),
+    distributionLists: memberships
+      .default('removeManaged')
+      .meta({ description: described.distributionLists }),
+    clearManager: flag(false, described.clearManager),
+    resetPassword: flag(false, described.resetPassword),
+    deleteAfter: dayCount(`${described.deleteAfter}; never deleted when left out.`).optional(),
+    reasons: z
+      .record(
+        z.string().regex(namePattern, 'the name of a reason has letters, digits, _ and - only'),
+        terminationReason,
+      )
+      .default({})
+      .meta({
+        description:
+          'Leavers with a rule of their own, tried from top to bottom: the first whose condition holds.',
+      }),
+    legalHold: condition('For whom the account is not deleted while this holds.').optional(),
   })
   .prefault({})
   .meta({ description: 'Leavers.' });
@@ -109,7 +151,7 @@ export const lifecycle = z
       .meta({ description: 'Changes of profile or role.' }),
     leave: z
       .record(
-        z.string().regex(/^[A-Za-z][\w-]*$/u, 'the name of a leave has letters, digits, _ and - only'),
+        z.string().regex(namePattern, 'the name of a leave has letters, digits, _ and - only'),
         leaveRule,
       )
       .default({})

@@ -10,6 +10,8 @@ function define(name: string, type: AttributeType, ...from: string[]): Attribute
  */
 export const standardAttributes: readonly AttributeDefinition[] = [
   define('employeeNumber', 'text', 'employment.employeeNumber'),
+  // The same human keeps it when HR enters them anew under another person key (ukg-pro-api 5).
+  define('personId', 'text', 'person.personId'),
   define('firstName', 'text', 'person.firstName'),
   define('middleName', 'text', 'person.middleName'),
   define('lastName', 'text', 'person.lastName'),
