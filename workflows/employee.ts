@@ -10,6 +10,7 @@ import { attentionFrom } from './employee/attention.ts';
 import { closeCase, isForwardOnly, isWalked, openCase } from './employee/cases.ts';
 import { takeDecision } from './employee/decisions.ts';
 import { publish } from './employee/details.ts';
+import { hasHoldToRecord, recordHold } from './employee/holds.ts';
 import { listen } from './employee/inbox.ts';
 import { answerReports, askManager, canAnswerReports, managerToAsk } from './employee/managers.ts';
 import { remind } from './employee/reminders.ts';
@@ -38,7 +39,8 @@ export async function employee(input: EmployeeInput): Promise<void> {
   const state = openState(input);
   listen(state, person);
   for (;;) {
-    if (state.decisions.length > 0) await takeDecision(state, person);
+    if (hasHoldToRecord(state)) await recordHold(state, person);
+    else if (state.decisions.length > 0) await takeDecision(state, person);
     else if (state.dirty) await lookAgain(state, person);
     else if (isWalkable(state)) await walkOn(state, person);
     else if (managerToAsk(state)) await askManager(state, person);
@@ -86,9 +88,11 @@ async function lookAgain(state: Carried, person: PersonRef): Promise<void> {
   state.dirty = false;
 }
 
+/** A termination on request is decided already: it takes the place of one that waits for a decision. */
 function isSame(due: DueEvent, open: OpenCase, evaluation: Evaluation): boolean {
   return (
     due.event === open.due.event &&
+    (due.supervised === undefined) === (open.due.supervised === undefined) &&
     evaluation.recordHash === open.recordHash &&
     evaluation.policyVersion === open.policyVersion
   );
@@ -183,7 +187,13 @@ async function walkOn(state: Carried, person: PersonRef): Promise<void> {
 }
 
 function hasWork(state: Carried): boolean {
-  return state.dirty || state.decisions.length > 0 || canAnswerReports(state) || managerToAsk(state);
+  return (
+    hasHoldToRecord(state) ||
+    state.dirty ||
+    state.decisions.length > 0 ||
+    canAnswerReports(state) ||
+    managerToAsk(state)
+  );
 }
 
 /** Sleeps until something arrives or the next instant is due. */
@@ -210,5 +220,12 @@ function shouldRollOver(input: EmployeeInput): boolean {
 
 async function rollOver(input: EmployeeInput, state: Carried): Promise<void> {
   await condition(allHandlersFinished);
-  await continueAsNew<typeof employee>({ ...input, record: state.record, carried: state });
+  const { schema, person, rollOverAt } = input;
+  await continueAsNew<typeof employee>({
+    schema,
+    person,
+    record: state.record,
+    carried: state,
+    ...(rollOverAt === undefined ? {} : { rollOverAt }),
+  });
 }
