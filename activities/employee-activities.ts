@@ -5,7 +5,7 @@ import { planStep } from './steps/plan-step.ts';
 import { applyOperations } from './steps/apply-operations.ts';
 import { createAccount, deleteAccount, resetPassword } from './steps/accounts.ts';
 import { sendNotifications } from './steps/notifications.ts';
-import { recordDecision, remindOfDecision } from './steps/decisions.ts';
+import { recordDecision, recordHold, remindOfDecision } from './steps/decisions.ts';
 import type { EmployeeActivities, FreshRecord, StepInput } from '../src/contracts/activities.ts';
 import type { Dependencies } from './dependencies.ts';
 
@@ -30,6 +30,7 @@ export function createEmployeeActivities(deps: Dependencies): EmployeeActivities
     deleteAccount: async (input) => deleteAccount(deps, input),
     sendNotifications: async (input) => sendNotifications(deps, input),
     recordDecision: async (input) => recordDecision(deps, input),
+    recordHold: async (input) => recordHold(deps, input),
     remindOfDecision: async (input) => remindOfDecision(deps, input),
   };
 }

@@ -4,10 +4,12 @@ import type {
   Decide,
   DecisionSignal,
   EmployeeView,
+  HoldWanted,
   HrRecordReceived,
   HrSyncView,
   ManagerAccountReady,
   ManagerAccountWanted,
+  ReleaseWanted,
   RequestAccepted,
   ResyncWanted,
   TerminateNow,
@@ -24,6 +26,8 @@ export const reject = defineSignal<[DecisionSignal]>(employeeMessages.reject);
 export const decide = defineUpdate<RequestAccepted, [Decide]>(employeeMessages.decide);
 export const resync = defineUpdate<RequestAccepted, [ResyncWanted]>(employeeMessages.resync);
 export const terminateNow = defineUpdate<RequestAccepted, [TerminateNow]>(employeeMessages.terminateNow);
+export const hold = defineUpdate<RequestAccepted, [HoldWanted]>(employeeMessages.hold);
+export const release = defineUpdate<RequestAccepted, [ReleaseWanted]>(employeeMessages.release);
 export const status = defineQuery<EmployeeView>(employeeMessages.status);
 
 export const decideRun = defineUpdate<RequestAccepted, [Decide]>(hrSyncMessages.decide);

@@ -9,6 +9,8 @@ const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '
 export const stepOptions: ActivityOptions = {
   startToCloseTimeout: '2 minutes',
   scheduleToCloseTimeout: '24 hours',
+  // What was cancelled may have been done all the same: the answer is waited for.
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   retry,
 };
 
@@ -30,7 +32,7 @@ export const local = proxyLocalActivities<Pick<EmployeeActivities, 'evaluate'>>(
 export const steps = proxyActivities<EmployeeActivities>(stepOptions);
 
 /** What must not get lost is tried until it succeeds. */
-export const recording = proxyActivities<Pick<EmployeeActivities, 'recordDecision'>>({
+export const recording = proxyActivities<Pick<EmployeeActivities, 'recordDecision' | 'recordHold'>>({
   startToCloseTimeout: '1 minute',
   retry,
 });

@@ -1,6 +1,6 @@
 import { caseLine } from './journal-lines.ts';
 import { contentHash } from '../../src/domain/hash.ts';
-import type { RecordDecisionInput, ReminderInput } from '../../src/contracts/activities.ts';
+import type { RecordDecisionInput, RecordHoldInput, ReminderInput } from '../../src/contracts/activities.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /** Writes a human's answer into the journal. */
@@ -11,6 +11,23 @@ export async function recordDecision(deps: Dependencies, input: RecordDecisionIn
       outcome: 'decided',
       ...(input.comment === undefined ? {} : { comment: input.comment }),
       ...(input.digest === undefined ? {} : { after: { digest: input.digest } }),
+    },
+  ]);
+}
+
+/** Writes into the journal that an account is held, or is so no longer. */
+export async function recordHold(deps: Dependencies, input: RecordHoldInput): Promise<void> {
+  const { person, what, actor, reason, now } = input;
+  await deps.journal.append([
+    {
+      at: new Date(now).toISOString(),
+      organization: person.organization,
+      personKey: person.personKey,
+      operation: what,
+      ...(reason === undefined ? {} : { reason }),
+      policyVersion: deps.policy.version,
+      actor,
+      outcome: 'decided',
     },
   ]);
 }

@@ -77,6 +77,8 @@ export interface EmployeeActivities extends StepActivities {
   refreshRecord(input: { readonly person: PersonRef }): Promise<FreshRecord>;
   /** Writes who decided what into the journal. */
   recordDecision(input: RecordDecisionInput): Promise<void>;
+  /** Writes who held an account, or released it, into the journal. */
+  recordHold(input: RecordHoldInput): Promise<void>;
   /** Mails the configured people that somebody has to decide. */
   remindOfDecision(input: ReminderInput): Promise<void>;
 }
@@ -97,6 +99,15 @@ export interface RecordDecisionInput {
   readonly actor: string;
   readonly comment?: string;
   readonly digest?: string;
+  readonly now: number;
+}
+
+/** A hold that was laid upon an account or released. */
+export interface RecordHoldInput {
+  readonly person: PersonRef;
+  readonly what: 'hold' | 'release';
+  readonly actor: string;
+  readonly reason?: string;
   readonly now: number;
 }
 

@@ -15,6 +15,8 @@ export const employeeMessages = {
   decide: 'decide',
   resync: 'resync',
   terminateNow: 'terminateNow',
+  hold: 'hold',
+  release: 'release',
   status: 'status',
 } as const;
 
@@ -65,6 +67,19 @@ export interface TerminateNow {
   readonly actor: string;
   /** Required; it is recorded in the journal. */
   readonly reason: string;
+}
+
+/** Request: keep the account beyond its retention, until the hold is released. Blocks `accountDeletion` only. */
+export interface HoldWanted {
+  readonly actor: string;
+  /** Required; it is recorded in the journal. */
+  readonly reason: string;
+}
+
+/** Request: end a hold; a deletion that has come due meanwhile goes ahead. */
+export interface ReleaseWanted {
+  readonly actor: string;
+  readonly reason?: string;
 }
 
 /** Answer of every request: it will be worked off; the outcome is seen in the status. */

@@ -69,6 +69,7 @@ function details(state: Carried): string {
   const lines = [
     `**Phase** ${state.memory.phase} · **status** ${statusOf(state)}`,
     ...caseLines(state),
+    ...holdLines(state),
     ...(state.evaluation?.instants ?? [])
       .slice(0, 3)
       .map(({ event, at, reason }) => `**Next** ${event} at ${new Date(at).toISOString()}: ${reason.text}`),
@@ -82,6 +83,15 @@ function details(state: Carried): string {
     ...(state.oddity === undefined ? [] : [`**Note** ${state.oddity}`]),
   ];
   return lines.join('\n\n');
+}
+
+function holdLines({ memory }: Carried): readonly string[] {
+  const { hold } = memory;
+  if (hold === undefined) return [];
+  const since = new Date(hold.at).toISOString();
+  return [
+    `**Held** by ${hold.actor} since ${since}: ${hold.reason}. The account is not deleted until \`release\`.`,
+  ];
 }
 
 /** The open case: what it is, who must act, what is wrong. */

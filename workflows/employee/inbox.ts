@@ -3,6 +3,7 @@ import * as messages from '../messages.ts';
 import { view } from './view.ts';
 import { accepted } from './state.ts';
 import { answersOf } from './decisions.ts';
+import { listenForHolds } from './holds.ts';
 import type { PersonRef } from '../../src/contracts/activities.ts';
 import type { Decide, DecisionAnswer, DecisionSignal } from '../../src/contracts/messages.ts';
 import type { Carried } from './state.ts';
@@ -46,6 +47,7 @@ export function listen(state: Carried, person: PersonRef): void {
     description: 'Wake up and look again; sent after a deploy.',
   });
   listenForDecisions(state);
+  listenForHolds(state);
   setHandler(
     messages.resync,
     () => {

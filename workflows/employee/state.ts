@@ -1,4 +1,5 @@
 import { initialMemory } from '../../src/domain/lifecycle/memory.ts';
+import type { RecordHoldInput } from '../../src/contracts/activities.ts';
 import type { Decide, RequestAccepted } from '../../src/contracts/messages.ts';
 import type { EmployeeInput } from '../../src/contracts/workflows.ts';
 import type { HrRecord } from '../../src/domain/hr/record.ts';
@@ -71,6 +72,8 @@ export interface Carried {
   wakesAt?: number;
   /** Last published search attributes, to write on change only. */
   published: string;
+  /** Holds and releases that are not in the journal yet. */
+  holds?: Omit<RecordHoldInput, 'person'>[];
   /** Last message that was not understood, for the details page. */
   oddity?: string;
 }

@@ -1,5 +1,6 @@
 import { employeeWorkflowId } from '../../src/contracts/ids.ts';
 import { answersOf } from './decisions.ts';
+import { hasHoldToRecord } from './holds.ts';
 import { canAnswerReports, managerToAsk } from './managers.ts';
 import type { PersonRef } from '../../src/contracts/activities.ts';
 import type { EmployeeView, OpenDecision } from '../../src/contracts/messages.ts';
@@ -37,7 +38,12 @@ export function decisionOf(state: Carried, person: PersonRef): OpenDecision | un
 function isBusy(state: Carried): boolean {
   const walking = state.open !== undefined && state.open.wait === undefined;
   return (
-    state.dirty || state.decisions.length > 0 || walking || canAnswerReports(state) || managerToAsk(state)
+    hasHoldToRecord(state) ||
+    state.dirty ||
+    state.decisions.length > 0 ||
+    walking ||
+    canAnswerReports(state) ||
+    managerToAsk(state)
   );
 }
 

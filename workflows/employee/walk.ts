@@ -1,9 +1,11 @@
-import { ActivityFailure, ApplicationFailure, log } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, isCancellation, log } from '@temporalio/workflow';
+import type { ActivityOptions } from '@temporalio/workflow';
 import { applyPatch } from '../../src/domain/lifecycle/memory.ts';
 import { stepActivities } from '../../src/domain/lifecycle/types.ts';
 import { priorityOf, stepOptions, steps } from '../options.ts';
 import { caseRef } from './cases.ts';
 import { attentionFrom } from './attention.ts';
+import { unlessHeld } from './holds.ts';
 import type { PersonRef, StepInput, StepOutcome } from '../../src/contracts/activities.ts';
 import type { Attention, Stage, Step } from '../../src/domain/lifecycle/types.ts';
 import type { Carried, OpenCase } from './state.ts';
@@ -21,6 +23,7 @@ const namesTaken: ReadonlySet<string> = new Set(['AD_NAME_TAKEN', 'AD_OBJECT_EXI
 
 type Walked =
   | { readonly step: Step; readonly kind: 'done'; readonly outcome: StepOutcome }
+  | { readonly step: Step; readonly kind: 'stopped' }
   | { readonly step: Step; readonly kind: 'failed'; readonly code: string; readonly attention: Attention };
 
 /** Walks the next stage of the open case: its steps go together, and what they say is merged in their order. */
@@ -30,7 +33,7 @@ export async function walkStage(state: Carried, person: PersonRef, open: OpenCas
   const todo = stage.steps.filter((step) => isWanted(step, open));
   const walked = await Promise.all(todo.map(async (step) => walkStep(step, state, person, open)));
   const stale = merge(walked, state, open);
-  if (open.wait !== undefined) return;
+  if (open.wait !== undefined || walked.some(({ kind }) => kind === 'stopped')) return;
   if (stale !== undefined) {
     planAgain(open, stale);
     return;
@@ -54,6 +57,8 @@ function merge(walked: readonly Walked[], state: Carried, open: OpenCase): Stale
       open.finished.push(result.step.name);
       take(result.outcome, state, open);
       if (result.outcome.stale !== undefined) stale = { why: result.outcome.stale, plans: plansAtMost };
+    } else if (result.kind === 'stopped') {
+      state.dirty = true;
     } else if (result.code === 'AD_STALE') {
       stale = { why: result.attention.message, plans: plansAtMost };
     } else if (namesTaken.has(result.code)) {
@@ -114,19 +119,19 @@ async function walkStep(step: Step, state: Carried, person: PersonRef, open: Ope
     operations: open.plan?.operations.filter((operation) => operation.step === step.activity) ?? [],
     actor: open.actor,
   };
+  const options: ActivityOptions = {
+    ...stepOptions,
+    summary: step.summary,
+    priority: { priorityKey: priorityOf(open.due.event, open.approvedDigest !== undefined) },
+    ...(step.queue === undefined ? {} : { taskQueue: step.queue }),
+  };
+  const run = async (): Promise<StepOutcome> => steps[step.activity].executeWithOptions(options, [input]);
   try {
-    const outcome = await steps[step.activity].executeWithOptions(
-      {
-        ...stepOptions,
-        summary: step.summary,
-        priority: { priorityKey: priorityOf(open.due.event, open.approvedDigest !== undefined) },
-        ...(step.queue === undefined ? {} : { taskQueue: step.queue }),
-      },
-      [input],
-    );
+    const outcome = step.activity === 'deleteAccount' ? await unlessHeld(state, run) : await run();
     return { step, kind: 'done', outcome };
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;
+    if (isCancellation(error)) return { step, kind: 'stopped' };
     const code = error.cause instanceof ApplicationFailure ? (error.cause.type ?? 'INTERNAL') : 'INTERNAL';
     return { step, kind: 'failed', code, attention: attentionFrom(error) };
   }

@@ -101,8 +101,42 @@ const resync = command<ActorOptions>(
     ask(options, personKey, employeeMessages.resync, { actor: options.actor }),
 ).option('--actor <name>', 'who asks', userInfo().username);
 
+const hold = command<ActorOptions & { readonly reason: string }>(
+  {
+    usage: 'hold <person>',
+    description: 'keep the account beyond its retention, until it is released; nothing else is held up',
+    examples: ['tenure employee hold A1B2C3000010 --reason "litigation 2026-114"'],
+  },
+  async ([personKey = ''], options) =>
+    ask(options, personKey, employeeMessages.hold, { actor: options.actor, reason: options.reason }),
+)
+  .requiredOption('--reason <text>', 'why; kept in the journal')
+  .option('--actor <name>', 'who asks', userInfo().username);
+
+const release = command<ActorOptions & { readonly reason?: string }>(
+  {
+    usage: 'release <person>',
+    description: 'end a hold; a deletion that has come due meanwhile goes ahead',
+    examples: ['tenure employee release A1B2C3000010 --reason "litigation 2026-114 is closed"'],
+  },
+  async ([personKey = ''], options) =>
+    ask(options, personKey, employeeMessages.release, {
+      actor: options.actor,
+      ...(options.reason === undefined ? {} : { reason: options.reason }),
+    }),
+)
+  .option('--reason <text>', 'why; kept in the journal')
+  .option('--actor <name>', 'who asks', userInfo().username);
+
 /** `tenure employee`: one person. */
-export const employeeCommand = group('employee', 'one person', [show, explainCommand, resync, terminateNow]);
+export const employeeCommand = group('employee', 'one person', [
+  show,
+  explainCommand,
+  resync,
+  terminateNow,
+  hold,
+  release,
+]);
 
 async function ask(
   options: CommonOptions,
@@ -131,6 +165,11 @@ function showEmployee(view: EmployeeView): string {
   const lines = [`Person ${view.personKey}: ${view.phase}, ${view.status} (${showTime(view.now)})`];
   for (const [directory, account] of Object.entries(memory.accounts)) {
     lines.push(`account: ${directory} ${account.id} (${account.origin})`);
+  }
+  if (memory.hold !== undefined) {
+    const { actor, reason, at } = memory.hold;
+    lines.push(`held: by ${actor} since ${showTime(at)}: ${reason}`);
+    lines.push(`      the account is not deleted until: tenure employee release ${view.personKey}`);
   }
   if (view.decision !== undefined) {
     lines.push(`waits: ${view.decision.event}: ${view.decision.reason.text}`);
