@@ -60,12 +60,14 @@ async function main(): Promise<void> {
     options.names.length === 0 ? benches : benches.filter(({ name }) => options.names.includes(name));
   const lines: BenchLine[] = [];
   for (const { name } of chosen) {
-    const answered = await askChild(
-      'one',
-      { name, temporal, large: options.large } satisfies OneQuestion,
-      isBenchLines,
-    );
-    lines.push(...answered);
+    const asked = { name, temporal, large: options.large } satisfies OneQuestion;
+    try {
+      lines.push(...(await askChild('one', asked, isBenchLines)));
+    } catch (error) {
+      // The others are worth having all the same.
+      lines.push({ name, leftOut: error instanceof Error ? error.message : String(error) });
+      process.exitCode = 1;
+    }
   }
   process.stdout.write(`${options.json ? JSON.stringify(lines.map(judged)) : showTable(lines)}\n`);
 }

@@ -17,7 +17,7 @@ export interface TimeServer {
  */
 export async function startTimeSkippingServer(): Promise<TimeServer> {
   const { TEMPORAL_ADDRESS: _ours, ...env } = process.env;
-  const child = spawn(process.execPath, [script, '--time-skipping', '--port', '0'], {
+  const child = spawn(process.execPath, [script, '--time-skipping'], {
     env,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
