@@ -5,6 +5,7 @@ import { freePort } from '../temporal.mjs';
 import { withTemporal } from './embedded.mjs';
 import { root, scratch } from './places.mjs';
 import { handOver } from './processes.mjs';
+import { say } from './terminal.mjs';
 
 const commandLine = join(root, 'dist', 'src', 'cli', 'main.js');
 const usualPorts = { port: 7233, web: 8233 };
@@ -72,7 +73,10 @@ export async function work(source, args, configuration) {
     preferred: usualPorts,
     ...(codecPort !== undefined && { codecEndpoint: `http://127.0.0.1:${codecPort}` }),
   };
-  return withTemporal(source, options, (server) => tenure(['worker', ...args], { ...server }));
+  return withTemporal(source, options, (server) => {
+    say(`Temporal Web: ${server.TENURE_TEMPORAL_WEB}`);
+    return tenure(['worker', ...args], { ...server });
+  });
 }
 
 /**
