@@ -11,13 +11,21 @@ export function answersOf(wait: CaseWait): readonly DecisionAnswer[] {
   return wait.kind === 'approval' ? ['approve', 'reject'] : ['retry', 'skip', 'abort'];
 }
 
-/** Works off the decision that was taken on the open case, and records who took it. */
+/**
+ * Works off the decision that was taken on the open case, and records who took it. It stays on the list until
+ * then, so that another one that comes meanwhile is refused and not lost.
+ */
 export async function takeDecision(state: Carried, person: PersonRef): Promise<void> {
-  const decision = state.decisions.shift();
+  const decision = state.decisions[0];
   const open = state.open;
-  if (decision === undefined || open?.wait === undefined) return;
-  const { wait } = open;
-  await record(state, person, open, decision);
+  if (decision !== undefined && open?.wait !== undefined) {
+    await record(state, person, open, decision);
+    apply(state, open, open.wait, decision);
+  }
+  state.decisions.shift();
+}
+
+function apply(state: Carried, open: OpenCase, wait: CaseWait, decision: Decide): void {
   switch (decision.answer) {
     case 'approve':
       delete open.wait;
