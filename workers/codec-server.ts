@@ -16,8 +16,8 @@ export interface CodecServerOptions {
   readonly host: string;
   /** 0 = a free one. */
   readonly port: number;
-  /** Origin of Temporal Web, exactly, e.g. `http://localhost:8233`. */
-  readonly webOrigin: string;
+  /** Origins of Temporal Web, exactly, e.g. `http://localhost:8233`. */
+  readonly webOrigins: readonly string[];
   /** Bearer token that Temporal Web passes on; absent only on loopback. */
   readonly token?: string;
   readonly logger: Logger;
@@ -36,7 +36,7 @@ interface WirePayload {
 const largestBodyBytes = 4 * 1024 * 1024;
 
 /**
- * Decodes payloads for Temporal Web: `POST /decode` with `X-Namespace`. Only the one origin is answered, who
+ * Decodes payloads for Temporal Web: `POST /decode` with `X-Namespace`. Only these origins are answered, who
  * asks is logged, what is decoded is not.
  */
 export async function startCodecServer(options: CodecServerOptions): Promise<CodecServer> {
@@ -45,7 +45,7 @@ export async function startCodecServer(options: CodecServerOptions): Promise<Cod
   app.use(
     '/decode',
     cors({
-      origin: options.webOrigin,
+      origin: [...options.webOrigins],
       allowHeaders: ['Content-Type', 'X-Namespace', 'Authorization'],
       allowMethods: ['POST'],
       credentials: true,

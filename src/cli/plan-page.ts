@@ -1,6 +1,16 @@
 import { explain } from '../domain/lifecycle/explain.ts';
 import { planLines } from '../domain/plan/describe.ts';
-import type { Preview } from './commands/preview.ts';
+import type { Evaluation } from '../domain/lifecycle/types.ts';
+import type { ChangePlan } from '../domain/plan/types.ts';
+
+/** What `tenure preview` found out. */
+export interface Preview {
+  readonly personKey: string;
+  readonly evaluation: Evaluation;
+  readonly plan?: ChangePlan;
+  /** Whether the memory of the person's workflow was at hand; without it everything is as at first sight. */
+  readonly fromWorkflow: boolean;
+}
 
 const style = `
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; color: #1c2430; }

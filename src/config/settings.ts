@@ -75,7 +75,8 @@ export interface TemporalSettings {
 export interface CodecSettings {
   readonly host: string;
   readonly port: number;
-  readonly token: Secret;
+  /** Absent on loopback only. */
+  readonly token?: Secret;
 }
 
 /** When runs are started. */

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { command } from '../command.ts';
 import { openContext, withTemporal } from '../context.ts';
 import { planPage } from '../plan-page.ts';
+import type { Preview } from '../plan-page.ts';
 import { compose } from '../../app/index.ts';
 import { createPeople, firstSight, planPerson } from '../../../activities/index.ts';
 import { employeeMessages } from '../../contracts/messages.ts';
@@ -14,9 +15,8 @@ import { initialMemory } from '../../domain/lifecycle/memory.ts';
 import { lifecycleEvents } from '../../domain/lifecycle/types.ts';
 import type { EmployeeView } from '../../contracts/messages.ts';
 import type { Configuration } from '../../config/index.ts';
-import type { Evaluation, LifecycleEvent, Memory } from '../../domain/lifecycle/types.ts';
+import type { LifecycleEvent, Memory } from '../../domain/lifecycle/types.ts';
 import type { HrRecord } from '../../domain/hr/record.ts';
-import type { ChangePlan } from '../../domain/plan/types.ts';
 import type { Planning } from '../../../activities/index.ts';
 import type { CommonOptions } from '../context.ts';
 
@@ -24,15 +24,6 @@ interface PreviewOptions extends CommonOptions {
   readonly person: string;
   readonly event?: string;
   readonly html?: string;
-}
-
-/** What `tenure preview` found out. */
-export interface Preview {
-  readonly personKey: string;
-  readonly evaluation: Evaluation;
-  readonly plan?: ChangePlan;
-  /** Whether the memory of the person's workflow was at hand; without it everything is as at first sight. */
-  readonly fromWorkflow: boolean;
 }
 
 /** `tenure preview`: the change plan of one person, from the code that applies it. Writes nothing. */

@@ -115,12 +115,19 @@ async function companions(
     namespaces: [namespace],
     host: codec.host,
     port: codec.port,
-    webOrigin: uiUrl ?? 'http://localhost:8233',
-    token: codec.token.reveal(),
+    webOrigins: webOrigins(uiUrl ?? process.env['TENURE_TEMPORAL_WEB'] ?? 'http://localhost:8233'),
+    ...(codec.token === undefined ? {} : { token: codec.token.reveal() }),
     logger,
   });
   output.progress(`Temporal Web can decode payloads at ${server.url}.`);
   return [async () => server.close()];
+}
+
+/** A browser on this machine may call the same page by either name of loopback. */
+function webOrigins(address: string): readonly string[] {
+  const { protocol, hostname, port, origin } = new URL(address);
+  const local = hostname === 'localhost' || hostname === '127.0.0.1';
+  return local ? ['localhost', '127.0.0.1'].map((host) => `${protocol}//${host}:${port}`) : [origin];
 }
 
 async function serveHealth(worker: TenureWorker, port: number): Promise<() => Promise<void>> {

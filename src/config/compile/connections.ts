@@ -134,9 +134,12 @@ export function compileCodec(
   written: ConfigurationFile['temporal']['codec'],
 ): CodecSettings | undefined {
   if (written === undefined) return undefined;
-  return {
-    host: written.host,
-    port: written.port,
-    token: neededSecret(compiler, ['temporal', 'codec', 'token']),
-  };
+  const { host, port } = written;
+  const token = secretAt(compiler, ['temporal', 'codec', 'token']);
+  if (written.token === undefined && !isLoopback(host)) {
+    compiler.report(['temporal', 'codec', 'host'], 'an endpoint beyond loopback needs a token', {
+      hint: 'Add token: env:CODEC_TOKEN, or listen on 127.0.0.1.',
+    });
+  }
+  return { host, port, ...(token === undefined ? {} : { token }) };
 }

@@ -49,7 +49,9 @@ export const temporal = z
       .strictObject({
         host: text('Address to listen on.').default('127.0.0.1'),
         port: port.default(8080).meta({ description: 'Port to listen on.' }),
-        token: secret('Token that callers must show.'),
+        token: secret(
+          'Token that callers must show as `Authorization: Bearer …`; needed beyond loopback.',
+        ).optional(),
       })
       .optional()
       .meta({ description: 'Endpoint that decrypts payloads for Temporal Web.' }),
