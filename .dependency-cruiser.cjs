@@ -42,7 +42,10 @@ module.exports = {
       name: 'domain-is-pure',
       severity: 'error',
       from: { path: rooms.domain },
-      to: { dependencyTypes: ['npm', 'core'], pathNot: 'node_modules/(any-ascii|temporal-polyfill|@noble/hashes)' },
+      to: {
+        dependencyTypes: ['npm', 'core'],
+        pathNot: 'node_modules/(any-ascii|temporal-polyfill|@noble/hashes)',
+      },
     },
     {
       name: 'one-door-to-dates',

@@ -1,3 +1,3 @@
 export { createLogger, silentLogger } from './logger.ts';
-export { redact } from './redact.ts';
+
 export type { Logger, LoggerOptions } from './logger.ts';
