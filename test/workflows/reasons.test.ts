@@ -31,8 +31,6 @@ lifecycle:
         deleteAfter: never
     legalHold: employeeType = "LIT"`;
 
-const settle = false;
-
 describe('a termination', () => {
   let stage: Stage;
 
@@ -131,6 +129,7 @@ describe('a termination', () => {
     expect(stage.company.account(key)).toMatchObject({ enabled: false });
     await stage.change(key, { employeeType: 'REG' });
     expect(stage.company.account(key)).toBeUndefined();
+    await stage.company.sync();
   });
 
   it('that is held ends access on time; the account is deleted when it is released', async () => {
@@ -184,13 +183,20 @@ describe('a termination', () => {
   it('is not followed by a deletion that was held while the directory did not answer', async () => {
     const key = await stage.worker();
     await leave(key);
+    const [deletion] = (await stage.company.view(key)).instants;
+    await stage.company.advanceTo(new Date((deletion?.at ?? 0) - 60_000).toISOString());
     const lift = stage.company.directory.fail({
       on: 'deleteAccount',
       fault: 'unreachable',
       times: Number.POSITIVE_INFINITY,
     });
-    await stage.after(stage.day(92), '12:00', { settle });
-    await stage.company.handle(key).executeUpdate('hold', { args: [{ actor: 'ada', reason: 'audit' }] });
+    const handle = stage.company.handle(key);
+    const { client, travel } = stage.company.connection;
+    await travel.advance(client, handle.workflowId, 4 * 60_000, 5_000);
+    const pending = (await handle.describe()).raw.pendingActivities ?? [];
+    expect(pending).toMatchObject([{ activityType: { name: 'deleteAccount' } }]);
+    expect(pending[0]?.attempt).toBeGreaterThan(1);
+    await handle.executeUpdate('hold', { args: [{ actor: 'ada', reason: 'audit' }] });
     await stage.company.quiet();
     lift();
     expect(await stage.company.view(key)).toMatchObject({ status: 'idle', phase: 'terminated' });
