@@ -13,6 +13,7 @@ describe('a memory', () => {
       leaveKind: 'medical',
       deleteAt: 3,
       rejected: { event: 'leave', recordHash: 'h' },
+      hold: { actor: 'ada', reason: 'litigation', at: 4 },
       accounts: { activeDirectory: { id: 'guid-1', origin: 'created' } },
     } as const;
     const memory = applyPatch(initialMemory(), full);

@@ -1,9 +1,20 @@
 import * as fc from 'fast-check';
 import { evaluate } from '../../../../src/domain/lifecycle/evaluate.ts';
 import type { HrRecord } from '../../../../src/domain/hr/record.ts';
+import type { Policy } from '../../../../src/domain/policy.ts';
 import type { LifecycleRequest, Memory, Phase } from '../../../../src/domain/lifecycle/types.ts';
 import { addDays } from '../../../../src/domain/time.ts';
-import { at, fixed, policyOf, recordOf, tell, type Happened, type Story } from './people.ts';
+import {
+  at,
+  condition,
+  fixed,
+  place,
+  policyOf,
+  recordOf,
+  tell,
+  type Happened,
+  type Story,
+} from './people.ts';
 import { resync, terminateNow } from './requests.ts';
 
 const today = '2026-03-02';
@@ -21,9 +32,10 @@ const policies = fc
     lastAt: fc.constantFrom('00:00', '18:00', '24:00'),
     retention: fc.constantFrom(0, 30),
     zone: fc.constantFrom('America/New_York', 'Pacific/Kiritimati', 'Africa/Casablanca'),
+    deathAt: fc.option(fc.constantFrom('00:00', '24:00')),
   })
-  .map(({ mode, ahead, createAt, lastAt, retention, zone }) =>
-    policyOf({
+  .map(({ mode, ahead, createAt, lastAt, retention, zone, deathAt }) => {
+    const usual = policyOf({
       mode,
       hire: {
         createDaysAhead: fixed(ahead, 'lifecycle.hire.createDaysAhead'),
@@ -31,10 +43,22 @@ const policies = fc
       },
       termination: { at: fixed(lastAt, 'lifecycle.termination.at'), deleteAfterDays: retention },
       policy: { timeZone: fixed(zone, 'timeZone') },
-    }),
-  );
+    });
+    return deathAt === null ? usual : withReason(usual, deathAt);
+  });
+
+/** The policy with a reason that ends and deletes at times of its own. */
+function withReason(usual: Policy, clock: string): Policy {
+  const { reasons: _none, ...general } = usual.lifecycle.termination;
+  const path = 'lifecycle.termination.reasons.death';
+  const rule = { ...general, name: 'death', at: fixed(clock, path), deleteAfterDays: 60, place: place(path) };
+  const when = condition('terminationReason = "203"', (values) => values['terminationReason'] === '203');
+  const termination = { ...general, reasons: [{ when, rule }] };
+  return { ...usual, lifecycle: { ...usual.lifecycle, termination } };
+}
 
 const offset = fc.integer({ min: -40, max: 40 });
+const terminationReason = fc.constantFrom(null, null, '203');
 const status = fc.constantFrom('A', 'A', 'A', 'L', 'S', 'T');
 
 /** Any record HR can send, contradictory ones included. */
@@ -44,6 +68,7 @@ const anyRecord: fc.Arbitrary<HrRecord> = fc
     last: fc.option(offset),
     status: fc.oneof({ weight: 9, arbitrary: status }, { weight: 1, arbitrary: fc.constantFrom('X', '') }),
     department: fc.constantFrom('SALES', 'LEGAL'),
+    terminationReason,
   })
   .map(({ start, last, ...rest }) => recordOf({ ...rest, startDate: dateAt(start), lastDay: dateAt(last) }));
 
@@ -54,11 +79,12 @@ const clearRecord: fc.Arbitrary<HrRecord> = fc
     length: fc.option(fc.integer({ min: 1, max: 60 })),
     status,
     department: fc.constantFrom('SALES', 'LEGAL'),
+    terminationReason,
   })
-  .map(({ start, length, status: value, department }) =>
+  .map(({ start, length, status: value, ...rest }) =>
     recordOf({
       status: value,
-      department,
+      ...rest,
       startDate: dateAt(start),
       lastDay: length === null ? null : dateAt(start + length),
     }),

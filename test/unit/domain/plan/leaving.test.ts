@@ -3,6 +3,7 @@ import {
   applyPlan,
   at,
   codeOf,
+  formula,
   group,
   groupsOf,
   kindsOf,
@@ -15,6 +16,8 @@ import {
   request,
   rule,
 } from '../../../support/planning.ts';
+import type { DesiredInput } from '../../../../src/domain/plan/desired-state.ts';
+import type { TerminationRule } from '../../../../src/domain/policy.ts';
 
 const policy = planningPolicy();
 
@@ -170,5 +173,84 @@ describe('a leaver', () => {
       { kind: 'deleteAccount', dn: found.dn },
     ]);
     expect(codeOf(() => plan(policy, gone, account({ enabled: true })))).toBe('AD_ACCOUNT_ENABLED');
+  });
+});
+
+function retentionOver(terminationReason: string): DesiredInput {
+  const gone = memory({ phase: 'terminated' });
+  return request({ event: 'accountDeletion', memory: gone, record: record({ terminationReason }) });
+}
+
+describe('a leaver with a reason', () => {
+  const general = planningPolicy().lifecycle.termination;
+  const reasonPlace = at('lifecycle.termination.reasons.retirement', 27);
+
+  function withReason(overrides: Partial<TerminationRule>, when = 'terminationReason = "202"') {
+    const own: TerminationRule = { ...general, name: 'retirement', place: reasonPlace, ...overrides };
+    return planningPolicy({ termination: { reasons: [{ when: formula(when), rule: own }] } });
+  }
+
+  const retired = request({ event: 'termination', record: record({ terminationReason: '202' }) });
+  const other = request({ event: 'termination', record: record({ terminationReason: '999' }) });
+
+  it('is treated by the rule of the reason, which is named with its place', () => {
+    const choice = withReason({
+      groups: 'keep',
+      distributionLists: 'keep',
+      organizationalUnit: ou.suspended,
+    });
+    const made = plan(choice, retired, account());
+    expect(kindsOf(made)).toEqual(['disable', 'move', 'setManager']);
+    expect(made.operations.map(({ reason }) => reason)).toEqual(
+      Array.from({ length: 3 }, () => ({
+        text: 'the employment ends (termination as retirement)',
+        place: reasonPlace,
+      })),
+    );
+    expect(applyPlan(account(), made)?.organizationalUnit).toBe(ou.suspended);
+  });
+
+  it('that does not hold is treated by the general rule', () => {
+    const choice = withReason({ groups: 'keep', distributionLists: 'keep', disable: false });
+    expect(plan(choice, other, account())).toEqual({
+      ...plan(planningPolicy(), other, account()),
+      policyVersion: choice.version,
+    });
+  });
+
+  it.each<[Partial<TerminationRule>, readonly string[]]>([
+    [{ disable: false, clearManager: false }, ['removeFromGroups', 'removeFromGroups', 'move']],
+    [
+      { resetPassword: true, groups: 'keep' },
+      ['disable', 'resetPassword', 'removeFromGroups', 'move', 'setManager'],
+    ],
+    [{ groups: 'keep', distributionLists: 'keep' }, ['disable', 'move', 'setManager']],
+  ])('with %j is changed by %j', (overrides, kinds) => {
+    expect(kindsOf(plan(withReason(overrides), retired, account()))).toEqual(kinds);
+  });
+
+  it('that cannot be judged loses access by the general rule, and the plan says so', () => {
+    const choice = withReason({ disable: false }, 'VALUE(terminationReason) > 1');
+    const input = request({ event: 'termination', record: record({ terminationReason: 'x' }) });
+    const made = plan(choice, input, account());
+    expect(kindsOf(made)[0]).toBe('disable');
+    expect(made.warnings).toContainEqual({
+      code: 'FORMULA_FAULT',
+      message: expect.stringMatching(
+        /tenure\.yaml:27:5 cannot be judged.*the general rule for leavers is used$/u,
+      ),
+    });
+  });
+
+  it('whose rule leaves accounts usable is deleted enabled, other leavers are not', () => {
+    const choice = withReason({ disable: false });
+    const made = plan(choice, retentionOver('202'), account());
+    expect(made.operations).toMatchObject([
+      {
+        change: { kind: 'deleteAccount' },
+        reason: { text: 'the retention period is over (termination as retirement)', place: reasonPlace },
+      },
+    ]);
+    expect(codeOf(() => plan(choice, retentionOver('999'), account()))).toBe('AD_ACCOUNT_ENABLED');
   });
 });
