@@ -79,7 +79,7 @@ export async function assessRoster(
     {
       rows: roster.rows + refusedCount(problems),
       problems,
-      ...(index.size === 0 ? {} : { previousCount: index.size }),
+      ...(index.size === 0 ? {} : { previousCount: listedCount(index) }),
     },
     guards.feed,
   );
@@ -114,7 +114,7 @@ async function compare(scope: Scope, index: ReadonlyMap<string, IndexLine>, foun
     sortOut(scope, record, index.get(record.personKey), found);
   }
   tally.missing = unseen.size;
-  found.lines.push(...unseen.values());
+  for (const line of unseen.values()) found.lines.push({ ...line, missing: true });
 }
 
 function sortOut(scope: Scope, record: HrRecord, known: IndexLine | undefined, found: Found): void {
@@ -122,13 +122,13 @@ function sortOut(scope: Scope, record: HrRecord, known: IndexLine | undefined, f
   const { tally, lines } = found;
   if (!isIncluded(deps, record, now)) {
     tally.skipped += 1;
-    if (known !== undefined) lines.push(known);
+    if (known !== undefined) lines.push(asListed(known));
     return;
   }
   const hash = recordHash(record);
   if (known?.hash === hash && known.policy === deps.policy.version) {
     tally.unchanged += 1;
-    lines.push(known);
+    lines.push(asListed(known));
     return;
   }
   const join = joinValue(deps, record, now);
@@ -184,6 +184,18 @@ function tellNewcomer(
     priority: event === 'termination' ? 1 : adopted ? 5 : 3,
     adopted,
   });
+}
+
+/** How many people HR listed in the last dispatched run. */
+function listedCount(index: ReadonlyMap<string, IndexLine>): number {
+  let listed = 0;
+  for (const { missing } of index.values()) if (missing === undefined) listed += 1;
+  return listed;
+}
+
+/** The line of somebody whom HR lists (again). */
+function asListed({ missing: _missing, ...line }: IndexLine): IndexLine {
+  return line;
 }
 
 function emptyTally(): Tally {

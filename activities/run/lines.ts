@@ -23,6 +23,8 @@ export interface IndexLine {
   readonly unit?: string;
   /** Whether the person has a workflow: somebody who left before Tenure came has none. */
   readonly workflow: boolean;
+  /** HR did not list the person any more; absence is never termination, so what was known is kept. */
+  readonly missing?: true;
 }
 
 /** One person to be told, in the list that a run stores for its dispatch. */

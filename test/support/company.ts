@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ServiceError } from '@temporalio/client';
-import { codeOf } from '../../src/domain/errors.ts';
 import { allActivities, compose } from '../../src/app/index.ts';
 import { createEmployeeStarter } from '../../src/connectors/temporal/index.ts';
 import { createMemoryDirectory } from '../../src/sandbox/directory/index.ts';
@@ -20,6 +18,7 @@ import {
   testCache,
   testServer,
   until,
+  whenStarted,
 } from './temporal.ts';
 import { createFakeHr } from './fake-hr.ts';
 import type { RunOutcome } from '../../src/contracts/activities.ts';
@@ -254,13 +253,3 @@ function starterOf(client: Client, rollOverAt: number | undefined): EmployeeStar
     receive: async (input, source, priority) => starter.receive({ ...input, rollOverAt }, source, priority),
   };
 }
-
-/** A workflow that has just been started answers no question before its delay has been skipped. */
-function whenStarted(error: unknown): undefined {
-  const cause = error instanceof ServiceError ? error.cause : undefined;
-  if (codeOf(cause) === notScheduledYet) return undefined;
-  throw error;
-}
-
-/** gRPC status FAILED_PRECONDITION. */
-const notScheduledYet = '9';

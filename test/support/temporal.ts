@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { ServiceError } from '@temporalio/client';
+import { codeOf } from '../../src/domain/errors.ts';
 import { loadBundle } from '../../workers/bundle.ts';
 import { connectTemporal, createTimeTravel } from '../../src/connectors/temporal/index.ts';
 import { createDataConverter } from '../../workers/data-converter.ts';
@@ -66,3 +68,13 @@ export async function until<T>(
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
+
+/** A workflow that has just been started answers no question before its delay has been skipped. */
+export function whenStarted(error: unknown): undefined {
+  const cause = error instanceof ServiceError ? error.cause : undefined;
+  if (codeOf(cause) === notScheduledYet) return undefined;
+  throw error;
+}
+
+/** gRPC status FAILED_PRECONDITION. */
+const notScheduledYet = '9';

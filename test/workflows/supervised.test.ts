@@ -240,7 +240,10 @@ describe('a case in attention', () => {
     const made = stage.company.account(key);
     lift();
     await answer(key, 'retry');
-    await until(async () => (stage.company.account(key)?.groups.length === 2 ? true : undefined), 'in groups');
+    await until(
+      async () => (stage.company.account(key)?.groups.length === 2 ? true : undefined),
+      'in groups',
+    );
     expect(stage.company.account(key)).toMatchObject({ id: made?.id, enabled: true });
     expect(await stage.company.view(key)).toMatchObject({ status: 'idle', phase: 'active' });
   });

@@ -165,7 +165,11 @@ timeZone:
     const id = stage.company.account(key)?.id;
     await stage.change(key, { lastDay: stage.day(-1), status: 'T' });
     await stage.change(key, { lastDay: null, status: 'A' });
-    expect(stage.company.account(key)).toMatchObject({ id, enabled: true, groups: ['All Staff', 'everyone'] });
+    expect(stage.company.account(key)).toMatchObject({
+      id,
+      enabled: true,
+      groups: ['All Staff', 'everyone'],
+    });
   });
 
   it('and a new beginning after the deletion make a new account', async () => {
