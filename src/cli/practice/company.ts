@@ -157,7 +157,7 @@ function openMemory(): OpenDirectory {
   const memory = createMemoryDirectory({
     baseDn,
     containers: practiceUnits.map((name) => `OU=${name},${baseDn}`),
-    groups: practiceGroups.map((group) => ({ ...group, container: `OU=Groups,${baseDn}` })),
+    groups: practiceGroups.map(({ name, kind }) => ({ name, kind, container: `OU=Groups,${baseDn}` })),
   });
   const place = {
     url: 'ldaps://127.0.0.1:636',
@@ -169,8 +169,11 @@ function openMemory(): OpenDirectory {
   return { place, memory };
 }
 
+function secret(): string {
+  return randomBytes(12).toString('base64url');
+}
+
 async function openUkg(options: CompanyOptions, closers: Closers) {
-  const secret = (): string => randomBytes(12).toString('base64url');
   const credentials = {
     username: 'TENURE_SVC',
     password: secret(),
@@ -227,7 +230,7 @@ async function openCodec(
     namespaces: [namespace],
     host: '127.0.0.1',
     port: codecPort,
-    webOrigin: new URL(webUrl).origin,
+    webOrigins: [new URL(webUrl).origin, new URL(webUrl.replace('127.0.0.1', 'localhost')).origin],
     logger: options.logger,
   });
   closers.unshift(async () => server.close());

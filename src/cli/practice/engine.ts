@@ -67,7 +67,7 @@ export interface Engine {
   people(): readonly TrackedPerson[];
   person(personKey: string): TrackedPerson | undefined;
   /** Persons who made no progress for too long. */
-  unsettled(): readonly { readonly personKey: string; readonly failure?: TenureError }[];
+  unsettled(): readonly { readonly personKey: string; readonly failure: TenureError | undefined }[];
   heldRun(): HrSyncView | undefined;
   decideRun(decision: Decide): Promise<RunOutcome>;
   /** Answers a person's open decision. @throws TenureError DECISION_UNKNOWN, REQUEST_INVALID */
@@ -178,7 +178,7 @@ async function startWorkers(parts: WorkerParts): Promise<readonly TenureWorker[]
       : [{ role: 'active-directory' as const, queue: activeDirectory.queue }]),
     ...(notifications === undefined ? [] : [{ role: 'notifications' as const, queue: notifications.queue }]),
   ];
-  const bundle = await loadBundle(process.env['TENURE_TEST_BUNDLE']);
+  const bundle = await loadBundle(process.env['TENURE_BUNDLE']);
   const workers: TenureWorker[] = [await startWorker({ ...common, role: 'main', bundle })];
   for (const role of separate) workers.push(await startWorker({ ...common, ...role }));
   return workers;
@@ -280,10 +280,7 @@ function assemble(parts: EngineParts): Engine {
     people: () => tracker.people(),
     person: (personKey) => tracker.get(personKey),
     unsettled: () =>
-      tracker.unsettled().map((personKey) => {
-        const failure = watch.failureOf(personKey);
-        return { personKey, ...(failure === undefined ? {} : { failure }) };
-      }),
+      tracker.unsettled().map((personKey) => ({ personKey, failure: watch.failureOf(personKey) })),
     heldRun: () => runs.held(),
     async decideRun(decision) {
       const outcome = await runs.decide(decision);

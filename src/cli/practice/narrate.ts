@@ -1,13 +1,20 @@
 import { rdnOf } from './names.ts';
 import { showPlace } from '../../domain/place.ts';
-import type { Change } from '../../domain/directory/types.ts';
+import type { AttributeChange, Change, GroupRef } from '../../domain/directory/types.ts';
 import type { StepActivity } from '../../domain/lifecycle/types.ts';
 import type { ChangePlan } from '../../domain/plan/types.ts';
 import type { JournalEntry } from '../../contracts/ports.ts';
 import type { Happening } from './tracker.ts';
 
 /** Attributes that an account is described by; the others are only counted. */
-const telling = ['displayName', 'title', 'department', 'sAMAccountName', 'mail', 'company'];
+const telling: ReadonlySet<string> = new Set([
+  'displayName',
+  'title',
+  'department',
+  'sAMAccountName',
+  'mail',
+  'company',
+]);
 
 /** What a case changed, one short sentence per operation, in order. */
 export function changesOf({ lines, outcome }: Happening): readonly string[] {
@@ -33,34 +40,49 @@ export function planTexts(plan: ChangePlan): readonly string[] {
 }
 
 function operationText(change: Change, step: StepActivity): string {
+  if (isPlain(change)) return plainTexts[change.kind];
   switch (change.kind) {
     case 'createAccount':
       return `make the account ${change.commonName} in ${rdnOf(change.organizationalUnit)}`;
     case 'updateProfile':
-      return updateText(
-        Object.fromEntries(change.attributes.map(({ attribute, before }) => [attribute, before])),
-        Object.fromEntries(change.attributes.map(({ attribute, after }) => [attribute, after])),
-      );
-    case 'rename':
-      return `common name ${change.before} -> ${change.after}`;
-    case 'move':
-      return `move ${rdnOf(change.before)} -> ${rdnOf(change.after)}`;
+      return profileText(change.attributes);
     case 'addToGroups':
-    case 'removeFromGroups': {
-      const noun = step === 'assignDistributionLists' ? 'lists' : 'groups';
-      const sign = change.kind === 'addToGroups' ? '+' : '-';
-      return `${sign} ${noun} ${change.groups.map(({ name }) => name).join(', ')}`;
-    }
+      return `+ ${nounOf(step)} ${groupNames(change.groups)}`;
+    case 'removeFromGroups':
+      return `- ${nounOf(step)} ${groupNames(change.groups)}`;
     case 'setManager':
       return change.after === undefined ? 'clear the manager' : `manager ${rdnOf(change.after.dn)}`;
-    case 'resetPassword':
-      return 'set a new password';
-    case 'enable':
-    case 'disable':
-      return change.kind;
-    case 'deleteAccount':
-      return `delete ${change.dn}`;
+    case 'rename':
+    case 'move':
+      return `${change.kind} ${rdnOf(change.before)} -> ${rdnOf(change.after)}`;
   }
+}
+
+/** Changes that have nothing to tell but themselves. */
+const plainTexts = {
+  enable: 'enable',
+  disable: 'disable',
+  resetPassword: 'set a new password',
+  deleteAccount: 'delete the account',
+} as const;
+
+function isPlain(change: Change): change is Extract<Change, { kind: keyof typeof plainTexts }> {
+  return Object.hasOwn(plainTexts, change.kind);
+}
+
+function profileText(attributes: readonly AttributeChange[]): string {
+  return updateText(
+    Object.fromEntries(attributes.map(({ attribute, before }) => [attribute, before])),
+    Object.fromEntries(attributes.map(({ attribute, after }) => [attribute, after])),
+  );
+}
+
+function groupNames(groups: readonly GroupRef[]): string {
+  return groups.map(({ name }) => name).join(', ');
+}
+
+function nounOf(step: string | undefined): string {
+  return step === 'assignDistributionLists' ? 'lists' : 'groups';
 }
 
 function changeText(line: JournalEntry): string | undefined {
@@ -94,13 +116,12 @@ const describers: Readonly<Record<string, (before: Values, after: Values, noun: 
 };
 
 function describe(operation: string, before: Values, after: Values, step: string | undefined): string {
-  const noun = step === 'assignDistributionLists' ? 'lists' : 'groups';
-  return describers[operation]?.(before, after, noun) ?? operation;
+  return describers[operation]?.(before, after, nounOf(step)) ?? operation;
 }
 
 function updateText(before: Values, after: Values): string {
   const names = Object.keys(after);
-  const told = names.filter((name) => telling.includes(name)).slice(0, 3);
+  const told = names.filter((name) => telling.has(name)).slice(0, 3);
   const rest = names.length - told.length;
   const texts = told.map((name) => `${name} ${shown(before[name])} -> ${shown(after[name])}`);
   if (rest > 0) texts.push(told.length === 0 ? names.join(', ') : `${rest} more`);

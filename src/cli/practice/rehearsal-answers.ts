@@ -1,5 +1,6 @@
 import { showTime } from '../output.ts';
 import { heldRunName } from './rehearsal-commands.ts';
+import { describeFailure } from './failure-text.ts';
 import { changesOf } from './narrate.ts';
 import type { RunOutcome } from '../../contracts/activities.ts';
 import type { DecisionAnswer, OpenDecision } from '../../contracts/messages.ts';
@@ -44,6 +45,12 @@ export interface StatusLine {
   readonly next?: { readonly event: LifecycleEvent; readonly at: string; readonly effective: string };
 }
 
+export interface WorkingLine {
+  readonly personKey: string;
+  /** Why the last attempt failed; null when none has. */
+  readonly failure: string | null;
+}
+
 /** Answer to one command, as `--json` prints it. */
 export interface RehearsalAnswer {
   readonly command: string;
@@ -57,7 +64,7 @@ export interface RehearsalAnswer {
   readonly decisions: readonly DecisionLine[];
   readonly attention: readonly AttentionLine[];
   /** Persons who made no progress while the command was waited for. */
-  readonly working: readonly { readonly personKey: string; readonly failure?: string }[];
+  readonly working: readonly WorkingLine[];
   readonly run?: RunOutcome;
   readonly people?: readonly StatusLine[];
   readonly error?: { readonly code: string; readonly message: string; readonly remedy: string };
@@ -119,6 +126,14 @@ export function attentionLines(people: readonly TrackedPerson[]): readonly Atten
     const attention = view.decision?.attention ?? view.attention;
     return attention === undefined ? [] : [{ personKey, ...attention }];
   });
+}
+
+/** Everybody who made no progress. */
+export function workingLines(engine: Engine): readonly WorkingLine[] {
+  return engine.unsettled().map(({ personKey, failure }) => ({
+    personKey,
+    failure: failure === undefined ? null : describeFailure(failure),
+  }));
 }
 
 /** Everybody, in the order of their keys. */

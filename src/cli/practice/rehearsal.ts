@@ -11,6 +11,7 @@ import {
   happenedLines,
   showAnswer,
   statusLines,
+  workingLines,
 } from './rehearsal-answers.ts';
 import { travelServer } from './temporal-server.ts';
 import type { RunOutcome } from '../../contracts/activities.ts';
@@ -120,10 +121,7 @@ function createAnswerer(engine: Engine): { answer(line: string): Promise<Answer 
       ...since,
       decisions: decisionLines(engine),
       attention: attentionLines(engine.people()),
-      working: engine.unsettled().map(({ personKey, failure }) => ({
-        personKey,
-        ...(failure === undefined ? {} : { failure: describeFailure(failure) }),
-      })),
+      working: workingLines(engine),
       ...outcome,
     };
   }

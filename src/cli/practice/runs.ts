@@ -7,6 +7,7 @@ import { pause } from './parallel.ts';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { RunOutcome } from '../../contracts/activities.ts';
 import type { Decide, HrSyncView } from '../../contracts/messages.ts';
+import type { HrSyncInput } from '../../contracts/workflows.ts';
 import type { Watch } from './watch.ts';
 
 export interface RunsOptions {
@@ -32,8 +33,11 @@ export interface Runs {
   look(): Promise<void>;
 }
 
+/** The workflow by its type; its code is in another room. */
+type HrSync = (input: HrSyncInput) => Promise<RunOutcome>;
+
 interface HeldRun {
-  readonly handle: WorkflowHandle;
+  readonly handle: WorkflowHandle<HrSync>;
   readonly view: HrSyncView;
 }
 
@@ -44,17 +48,12 @@ export function createRuns({ client, organization, watch, patienceMs }: RunsOpti
   let waiting: HeldRun | undefined;
   const heldView = (): HrSyncView | undefined => waiting?.view;
 
-  async function viewOf(handle: WorkflowHandle): Promise<HrSyncView | undefined> {
-    // Before the first task, and while the worker is busy, there is no answer; the next look has one.
-    return handle.query<HrSyncView>(hrSyncMessages.status).catch(() => undefined);
-  }
-
   /** The end of the run, or nothing when it is held. */
-  async function follow(handle: WorkflowHandle): Promise<RunOutcome | undefined> {
+  async function follow(handle: WorkflowHandle<HrSync>): Promise<RunOutcome | undefined> {
     let ended: RunOutcome | undefined;
     let failure: unknown;
     const over = handle.result().then(
-      (outcome: unknown) => void (ended = outcome as RunOutcome),
+      (outcome) => void (ended = outcome),
       (error: unknown) => void (failure = error),
     );
     let progress = { at: Date.now(), successes: watch.successes() };
@@ -84,7 +83,7 @@ export function createRuns({ client, organization, watch, patienceMs }: RunsOpti
           remedy: 'Approve or reject it first.',
         });
       }
-      const handle = await client.workflow.start(workflowTypes.hrSync, {
+      const handle = await client.workflow.start<HrSync>(workflowTypes.hrSync, {
         workflowId,
         taskQueue: mainQueue(organization),
         args: [{ organization, mode: 'full' }],
@@ -107,6 +106,11 @@ export function createRuns({ client, organization, watch, patienceMs }: RunsOpti
       if (view !== undefined && view.stage !== 'held') waiting = undefined;
     },
   };
+}
+
+async function viewOf(handle: WorkflowHandle): Promise<HrSyncView | undefined> {
+  // Before the first task, and while the worker is busy, there is no answer; the next look has one.
+  return handle.query<HrSyncView>(hrSyncMessages.status).catch(() => undefined);
 }
 
 function heldOutcome(view: HrSyncView | undefined): RunOutcome {

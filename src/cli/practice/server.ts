@@ -24,7 +24,7 @@ export function markingClient(
     interceptors: {
       workflow: [
         {
-          start: async (input, next) => next({ ...input, options: marked(input.options) }),
+          startWithDetails: async (input, next) => next({ ...input, options: marked(input.options) }),
           signalWithStart: async (input, next) => next({ ...input, options: marked(input.options) }),
         },
       ],

@@ -85,11 +85,7 @@ export function createTracker(options: TrackerOptions): Tracker {
     const fresh = memory.recent.filter(({ caseId }) => caseNumber(caseId) > last);
     const newest = fresh.at(-1);
     if (newest !== undefined) casesSeen.set(personKey, caseNumber(newest.caseId));
-    return fresh.map((record) => ({
-      ...record,
-      personKey,
-      lines: watch.takeLines(personKey, record.caseId),
-    }));
+    return fresh.map((record) => happeningOf(personKey, record, watch));
   }
 
   async function settle(): Promise<readonly Happening[]> {
@@ -149,6 +145,10 @@ export function createTracker(options: TrackerOptions): Tracker {
     catchUp,
     wake,
   };
+}
+
+function happeningOf(personKey: string, record: CaseRecord, watch: Watch): Happening {
+  return { ...record, personKey, lines: watch.takeLines(personKey, record.caseId) };
 }
 
 /** The server refuses queries (FAILED_PRECONDITION) before the first workflow task. */

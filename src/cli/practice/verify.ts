@@ -62,11 +62,8 @@ async function differencesOf(
   view: EmployeeView,
   account: AccountState | undefined,
 ): Promise<readonly string[]> {
-  const { personKey, phase } = view;
-  const found: string[] = [];
-  const attention = view.decision?.attention ?? view.attention;
-  if (attention !== undefined) found.push(`in attention: ${attention.code}: ${attention.message}`);
-  else if (view.decision !== undefined) found.push(`waits for a decision on ${view.decision.event}`);
+  const { phase } = view;
+  const found = [...openQuestions(view)];
   const event = eventOfPhase[phase];
   if (event === undefined) {
     if (account !== undefined) found.push(`${phase}, but has the account ${account.dn}`);
@@ -76,27 +73,41 @@ async function differencesOf(
     const wasNeverMade = phase === 'terminated' && view.memory.accounts.activeDirectory === undefined;
     return wasNeverMade ? found : [...found, `${phase}, but has no account`];
   }
-  const access = accessProblem(engine, view, account);
-  if (access !== undefined) found.push(access);
-  const record = await engine.dependencies.hr.person(personKey);
-  if (record === undefined) return [...found, 'HR does not know the person'];
+  const problems = [accessProblem(engine, view, account), await planProblem(engine, view, event, account)];
+  return [...found, ...problems.filter((problem) => problem !== undefined)];
+}
+
+function openQuestions({ decision, attention: standing }: EmployeeView): readonly string[] {
+  const attention = decision?.attention ?? standing;
+  if (attention !== undefined) return [`in attention: ${attention.code}: ${attention.message}`];
+  return decision === undefined ? [] : [`waits for a decision on ${decision.event}`];
+}
+
+/** What the policy would change, from HR's record as it is now. */
+async function planProblem(
+  engine: Engine,
+  { personKey, memory }: EmployeeView,
+  event: LifecycleEvent,
+  account: AccountState,
+): Promise<string | undefined> {
+  const { dependencies } = engine;
+  const record = await dependencies.hr.person(personKey);
+  if (record === undefined) return 'HR does not know the person';
+  const { leaveKind } = memory;
+  const input = {
+    record,
+    memory,
+    event,
+    now: engine.now(),
+    ...(leaveKind === undefined ? {} : { leaveKind }),
+  };
   try {
-    const { plan } = await planPerson(
-      { ...engine.dependencies, people: createPeople(engine.dependencies, Date.now) },
-      {
-        record,
-        memory: view.memory,
-        event,
-        now: engine.now(),
-        ...(view.memory.leaveKind === undefined ? {} : { leaveKind: view.memory.leaveKind }),
-      },
-      account,
-    );
-    if (plan.operations.length > 0) found.push(`differs from the policy: ${planSummary(plan)}`);
+    const people = createPeople(dependencies, Date.now);
+    const { plan } = await planPerson({ ...dependencies, people }, input, account);
+    return plan.operations.length === 0 ? undefined : `differs from the policy: ${planSummary(plan)}`;
   } catch (error) {
-    found.push(`cannot be planned: ${describeFailure(error)}`);
+    return `cannot be planned: ${describeFailure(error)}`;
   }
-  return found;
 }
 
 /** Whether the account can be used just when the phase says so. */

@@ -59,8 +59,7 @@ export function practiceYear(workforce: Workforce, today: string): readonly Scen
   const homeId = home?.companyId ?? '';
 
   function cast(suits: (member: Staff) => boolean = () => true): Staff {
-    const place = Math.max(staff.findIndex(suits), 0);
-    const [chosen] = staff.splice(place, 1);
+    const [chosen] = staff.splice(Math.max(staff.findIndex(suits), 0), 1);
     if (chosen === undefined) throw new RangeError('the practice year needs a workforce of twenty');
     return chosen;
   }
