@@ -28,6 +28,7 @@ import type { EmployeeStarter, JournalEntry, OutgoingMail } from '../../src/cont
 import type { DumpedAccount, MemoryAccount, MemoryDirectory } from '../../src/sandbox/directory/index.ts';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { DestinationStream } from 'pino';
+import type { EncryptionKey } from '../../workers/codec.ts';
 import type { Dependencies } from '../../activities/index.ts';
 import type { TenureWorker } from '../../workers/worker.ts';
 import type { FakeHr } from './fake-hr.ts';
@@ -46,6 +47,8 @@ export interface CompanyOptions {
   readonly activities?: (dependencies: Dependencies) => object;
   /** What the directory holds beside the usual, before anybody comes. */
   readonly accounts?: readonly MemoryAccount[];
+  /** Payload keys; fixed ones for histories that are kept. */
+  readonly keys?: readonly EncryptionKey[];
   /** Where log lines go, with everything that is worth a line. */
   readonly log?: DestinationStream;
 }
@@ -96,7 +99,7 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
   const organization = freshOrganization();
   const storage = await mkdtemp(join(tmpdir(), 'tenure-company-'));
   const configuration = testConfiguration(organization, storage, options.sections, options.more);
-  const connection = await connectTest();
+  const connection = await connectTest(options.keys);
   const hr = createFakeHr();
   const directory = createMemoryDirectory({
     baseDn,

@@ -36,7 +36,7 @@ let people = 0;
 /** A last name that nobody else has, of letters only. */
 function unusedName(): string {
   people += 1;
-  const letters = [...String(people)].map((digit) => 'abcdefghij'.charAt(Number(digit))).join('');
+  const letters = String(people).replaceAll(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit)));
   return `Story${letters}`;
 }
 

@@ -134,12 +134,13 @@ lifecycle:
     const key = await stage.worker();
     await stage.change(key, { status: 'T', lastDay: stage.day(-1) });
     await rolledOver(key);
-    const { searchAttributes } = await stage.company.handle(key).describe();
-    expect(searchAttributes).toMatchObject({
-      TenureOrganization: [stage.company.organization],
-      TenurePerson: [key],
-      TenureStatus: ['waitingForDecision'],
-      TenureNeedsDecision: [true],
+    const { typedSearchAttributes } = await stage.company.handle(key).describe();
+    const shown = typedSearchAttributes.getAll().map((pair) => [pair.key.name, pair.value] as const);
+    expect(Object.fromEntries(shown)).toMatchObject({
+      TenureOrganization: stage.company.organization,
+      TenurePerson: key,
+      TenureStatus: 'waitingForDecision',
+      TenureNeedsDecision: true,
     });
   });
 });
