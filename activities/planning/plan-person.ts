@@ -3,6 +3,7 @@ import { desiredState } from '../../src/domain/plan/desired-state.ts';
 import { lookupsFor } from '../../src/domain/plan/lookups.ts';
 import { findAccount } from './find-account.ts';
 import { chooseNames } from './choose-names.ts';
+import { doublesOf, refuseDoubtfulAccount } from './doubles.ts';
 import type { DirectoryPort } from '../../src/contracts/ports.ts';
 import type { AccountState } from '../../src/domain/directory/types.ts';
 import type { Desired, DesiredInput } from '../../src/domain/plan/desired-state.ts';
@@ -44,9 +45,11 @@ export async function planPerson(
   const { policy } = planning;
   const desired = desiredState(policy, input);
   const account = await accountOf(planning, desired, input, found);
+  await refuseDoubtfulAccount(planning, input, account);
   const { actual, waitingForManager } = await lookUp(planning, desired, account);
+  const doubles = account === undefined ? await doublesOf(planning, input) : [];
   return {
-    plan: planChanges(policy, desired, actual),
+    plan: planChanges(policy, desired, doubles.length === 0 ? actual : { ...actual, doubles }),
     desired,
     ...(account === undefined ? {} : { account }),
     ...(waitingForManager === undefined ? {} : { waitingForManager }),

@@ -6,7 +6,7 @@ import { formulaInput } from '../../src/domain/plan/desired-state.ts';
 import { desiredOrganizationalUnit } from '../../src/domain/placement/organizational-unit.ts';
 import { initialMemory } from '../../src/domain/lifecycle/memory.ts';
 import { standingNow } from '../../src/domain/lifecycle/evaluate.ts';
-import { joinValue } from '../planning/people.ts';
+import { personLine } from '../planning/people.ts';
 import { readPopulation } from './bulk-directory.ts';
 import { firstSight } from './first-sight.ts';
 import { readAllStored, readStored, stored, writeStored } from './stored.ts';
@@ -131,8 +131,8 @@ function sortOut(scope: Scope, record: HrRecord, known: IndexLine | undefined, f
     lines.push(asListed(known));
     return;
   }
-  const join = joinValue(deps, record, now);
-  if (join !== undefined) found.joins.push({ key: record.personKey, join });
+  const person = personLine(deps, record, now);
+  if (person !== undefined) found.joins.push(person);
   if (known?.workflow !== true) {
     found.newcomers.push({ record, hash, returning: known?.standing === 'ended' });
     return;
@@ -280,12 +280,8 @@ function joinAttributes(deps: Dependencies): readonly string[] {
 /** Adds to the people list what is new; who is gone stays, a manager may be named long after. */
 async function keepPeople(deps: Dependencies, joins: readonly PersonLine[]): Promise<void> {
   if (joins.length === 0) return;
-  const people = new Map<string, string>();
-  for await (const { key, join } of readStored(deps.snapshots, stored.people)) people.set(key, join);
-  for (const { key, join } of joins) people.set(key, join);
-  await writeStored(
-    deps.snapshots,
-    stored.people,
-    Array.from(people, ([key, join]) => ({ key, join })),
-  );
+  const people = new Map<string, PersonLine>();
+  for await (const line of readStored(deps.snapshots, stored.people)) people.set(line.key, line);
+  for (const line of joins) people.set(line.key, line);
+  await writeStored(deps.snapshots, stored.people, people.values());
 }

@@ -4,6 +4,7 @@ import { initialMemory } from '../../src/domain/lifecycle/memory.ts';
 import { recordHash } from '../../src/domain/hr/record-hash.ts';
 import { desiredState } from '../../src/domain/plan/desired-state.ts';
 import { formulaInput } from '../../src/domain/plan/desired-state.ts';
+import { otherHolder } from '../planning/doubles.ts';
 import { findAccount } from '../planning/find-account.ts';
 import { planPerson } from '../planning/plan-person.ts';
 import type { Standing } from '../../src/domain/lifecycle/standing.ts';
@@ -27,8 +28,9 @@ export type FirstSight =
  * Looks at a person for the first time. An account that exists already is adopted: remembered with its
  * immutable id, and taken as applied when it is just as the policy wants it.
  *
- * @param returning HR listed the person as gone in an earlier run: a disabled account means a rehire. Somebody
- *   seen for the very first time with a disabled account was switched off by a human, and stays so.
+ * @param returning HR listed the person as gone in an earlier run: a disabled account means a rehire, as it does
+ *   when HR listed the same join value under another person key before. Somebody seen for the very first time with a
+ *   disabled account was switched off by a human, and stays so.
  */
 export async function firstSight(
   planning: Planning,
@@ -43,7 +45,8 @@ export async function firstSight(
   if (standing.kind === 'ended' && account?.enabled !== true) return { kind: 'past' };
   if (account === undefined || standing.kind === 'unclear')
     return start(planning, record, memory, now, false);
-  const adopted = adopt(account, standing, returning, formulaInput(policy, record, now).today);
+  const former = returning || (await otherHolder(planning, record, account, true)) !== undefined;
+  const adopted = adopt(account, standing, former, formulaInput(policy, record, now).today);
   if (adopted.phase !== 'active' || standing.kind === 'ended')
     return start(planning, record, adopted, now, true);
   const settled = await isSettled(planning, record, adopted, account, now);
@@ -96,7 +99,10 @@ async function accountOf(
   const { policy, directory } = planning;
   try {
     const desired = desiredState(policy, { record, memory: initialMemory(), event: 'termination', now });
-    return await findAccount(policy, directory, desired, initialMemory());
+    const account = await findAccount(policy, directory, desired, initialMemory());
+    if (account === undefined) return undefined;
+    // That of another human with the same join value is not adopted; the person's own case says so.
+    return (await otherHolder(planning, record, account, false)) === undefined ? account : undefined;
   } catch (error) {
     // Two accounts with the same value: the person's own case finds the same, and asks a human.
     if (error instanceof TenureError && error.code === 'AD_AMBIGUOUS') return undefined;

@@ -11,6 +11,8 @@ export interface Watermark {
 export interface PersonLine {
   readonly key: string;
   readonly join: string;
+  /** Hash of the id that a human keeps under another key; absent when HR gives none. */
+  readonly human?: string;
 }
 
 /** What the last dispatched run saw of one person: enough to tell what is new, no personal data. */

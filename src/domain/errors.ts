@@ -18,6 +18,10 @@ export const errorTable = {
   HR_PERSON_MISSING: {
     remedy: 'Check in UKG Pro whether the person was removed; absence never terminates an account.',
   },
+  HR_PERSON_DOUBLE: {
+    remedy:
+      'Same human: hold the account under its old person key, give it the new join value and answer retry. Second account wanted: approve.',
+  },
   HR_STATUS_UNKNOWN: { remedy: 'Add the status code to employmentStatus.statuses in tenure.yaml.' },
   HR_FEED_REFUSED: {
     remedy: 'Look at the run report; nothing was changed. Correct the feed and synchronise again.',

@@ -4,11 +4,13 @@ import { attentionFrom } from './attention.ts';
 import { caseRef, closeCase } from './cases.ts';
 import type { PersonRef } from '../../src/contracts/activities.ts';
 import type { Decide, DecisionAnswer } from '../../src/contracts/messages.ts';
+import type { ChangePlan } from '../../src/domain/plan/types.ts';
 import type { Carried, CaseWait, OpenCase } from './state.ts';
 
-/** The answers that a waiting case takes. */
-export function answersOf(wait: CaseWait): readonly DecisionAnswer[] {
-  return wait.kind === 'approval' ? ['approve', 'reject'] : ['retry', 'skip', 'abort'];
+/** The answers that a waiting case takes; a doubt can also be gone when the plan is made anew. */
+export function answersOf(wait: CaseWait, plan: ChangePlan | undefined): readonly DecisionAnswer[] {
+  if (wait.kind === 'attention') return ['retry', 'skip', 'abort'];
+  return plan?.doubt === undefined ? ['approve', 'reject'] : ['approve', 'reject', 'retry'];
 }
 
 /**
@@ -40,6 +42,10 @@ function apply(state: Carried, open: OpenCase, wait: CaseWait, decision: Decide)
     case 'retry':
       delete open.wait;
       open.planned = 0;
+      if (wait.kind === 'approval') {
+        open.stage = 0;
+        open.finished = [];
+      }
       return;
     case 'skip':
       delete open.wait;

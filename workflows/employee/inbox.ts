@@ -130,7 +130,7 @@ function refusalOf(state: Carried, decision: Decide): string | undefined {
   const open = state.open;
   if (open?.wait === undefined) return 'Nothing is waiting for a decision.';
   if (!decision.actor?.trim()) return 'A decision needs an actor.';
-  const answers = answersOf(open.wait);
+  const answers = answersOf(open.wait, open.plan);
   if (!answers.includes(decision.answer)) {
     return `"${decision.answer}" is no answer to this; it can be ${answers.join(', ')}.`;
   }

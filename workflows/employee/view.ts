@@ -28,7 +28,7 @@ export function decisionOf(state: Carried, person: PersonRef): OpenDecision | un
     kind: wait.kind,
     askedAt: wait.askedAt,
     reason: open.due.reason,
-    answers: answersOf(wait),
+    answers: answersOf(wait, open.plan),
     ...(open.plan === undefined ? {} : { plan: open.plan }),
     ...(wait.step === undefined ? {} : { step: wait.step }),
     ...(wait.attention === undefined ? {} : { attention: wait.attention }),

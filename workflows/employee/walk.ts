@@ -149,9 +149,10 @@ function take(outcome: StepOutcome, state: Carried, open: OpenCase): void {
   if (outcome.remember !== undefined) state.memory = applyPatch(state.memory, outcome.remember);
 }
 
-/** A changed plan needs a new decision when a human approved the old one: digests are compared. */
+/** A doubtful plan always asks. A changed plan needs a new decision when a human approved the old one: digests are compared. */
 function needsApproval(open: OpenCase, stage: Stage): boolean {
-  if (open.due.supervised === undefined || open.plan === undefined) return false;
+  if (open.plan === undefined) return false;
+  if (open.due.supervised === undefined && open.plan.doubt === undefined) return false;
   const planned = stage.steps.some((step) => step.activity === 'planChanges');
   return planned && open.plan.operations.length > 0 && open.approvedDigest !== open.plan.digest;
 }

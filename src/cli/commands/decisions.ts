@@ -104,7 +104,7 @@ export const decisionsCommand = group('decisions', 'what waits for a human answe
   show,
   answering('approve', 'apply the plan (or let a held run go on: hr-sync)'),
   answering('reject', 'do not apply it; not asked again until HR changes the record'),
-  answering('retry', 'a step failed: try it again'),
+  answering('retry', 'a step failed: try it again; a plan is in doubt: make it anew'),
   answering('skip', 'a step failed: go on without it'),
   answering('abort', 'a step failed: end the case here'),
 ]);

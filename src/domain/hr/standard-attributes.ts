@@ -4,14 +4,16 @@ function define(name: string, type: AttributeType, ...from: string[]): Attribute
   return { name, from, type };
 }
 
+/** A human keeps it when HR enters them anew under another person key (ukg-pro-api 5, "Rehire under a new EEID"). */
+export const personIdAttribute = 'personId';
+
 /**
  * Attributes every policy has without declaring them; a declaration of the same name replaces the standard
  * one. Sources are the fields of person-details and employment-details (ukg-pro-api 3.1, 3.2).
  */
 export const standardAttributes: readonly AttributeDefinition[] = [
   define('employeeNumber', 'text', 'employment.employeeNumber'),
-  // The same human keeps it when HR enters them anew under another person key (ukg-pro-api 5).
-  define('personId', 'text', 'person.personId'),
+  define(personIdAttribute, 'text', 'person.personId'),
   define('firstName', 'text', 'person.firstName'),
   define('middleName', 'text', 'person.middleName'),
   define('lastName', 'text', 'person.lastName'),

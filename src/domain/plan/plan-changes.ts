@@ -26,6 +26,8 @@ export interface Actual {
   readonly container?: string;
   /** The manager's account; `pending`: a person Tenure knows who has none yet; `none`: nobody Tenure knows. */
   readonly manager?: ManagerFound;
+  /** Accounts of the same human under other person keys; only asked for when there is no account. */
+  readonly doubles?: readonly { readonly personKey: string; readonly accountId: string }[];
   /** When `Lookups.names`: the candidate whose claims succeeded. */
   readonly names?: AccountNames;
 }
@@ -79,6 +81,13 @@ function creationPart(policy: Policy, desired: Desired, actual: Actual): Part {
     operations: [operation, ...memberships.operations],
     warnings: [...manager.warnings, ...memberships.warnings],
   };
+}
+
+/** A doubtful match waits for a decision and never makes a duplicate (architecture 7.5). */
+function doubtOf({ doubles = [] }: Actual): string | undefined {
+  if (doubles.length === 0) return undefined;
+  const list = doubles.map(({ personKey, accountId }) => `${personKey} (account ${accountId})`).join(', ');
+  return `HR knows the same human under another person key: ${list}; approve for a second account`;
 }
 
 function namesNotClaimed(personKey: string): TenureError {
@@ -256,12 +265,20 @@ export function planChanges(policy: Policy, desired: Desired, actual: Actual): C
         ? partsWithoutAccount(policy, desired, actual)
         : partsForAccount(policy, desired, account, actual);
   const operations = parts.flatMap((part) => part.operations);
+  const doubt = operations.some(({ change }) => change.kind === 'createAccount')
+    ? doubtOf(actual)
+    : undefined;
   return {
     personKey: desired.personKey,
     event: desired.event,
     policyVersion: desired.policyVersion,
     operations,
-    warnings: [...desired.warnings, ...parts.flatMap((part) => part.warnings ?? [])],
+    warnings: [
+      ...desired.warnings,
+      ...parts.flatMap((part) => part.warnings ?? []),
+      ...(doubt === undefined ? [] : [{ code: 'HR_PERSON_DOUBLE', message: doubt }]),
+    ],
+    ...(doubt === undefined ? {} : { doubt }),
     digest: planDigest(desired.personKey, operations),
   };
 }

@@ -26,6 +26,8 @@ export interface ChangePlan {
   readonly policyVersion: string;
   readonly operations: readonly Operation[];
   readonly warnings: readonly PlanWarning[];
+  /** Why a human has to approve the plan whatever the policy says: it may give somebody a second account. */
+  readonly doubt?: string;
   /** SHA-256 over what would be written; the same writes give the same digest. */
   readonly digest: string;
 }
