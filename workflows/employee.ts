@@ -206,7 +206,8 @@ async function rest(state: Carried, person: PersonRef): Promise<void> {
   if (woken || managerToAsk(state) || (await remind(state, person))) return;
   delete state.retryAt;
   state.dirty = true;
-  state.refresh = true;
+  // A look after a long quiet time is for a changed policy only: a run tells whatever HR changes meanwhile.
+  if (state.evaluation?.instants.some(({ at }) => at <= Date.now()) ?? true) state.refresh = true;
 }
 
 function shouldRollOver(input: EmployeeInput): boolean {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../src/domain/lifecycle/types.ts';
 import type { Carried } from './state.ts';
 
-/** A wait is never longer: a wake picks up a changed policy and costs about seven events. */
+/** A wait is never longer: a wake picks up a changed policy and costs seven events. */
 const longestMs = 90 * 24 * 3_600_000;
 /** Simultaneous starters are spread over this span; leavers are never kept waiting. */
 const spreadMs = 60_000;
