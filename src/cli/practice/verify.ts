@@ -120,7 +120,8 @@ function accessProblem(engine: Engine, view: EmployeeView, account: AccountState
     active: true,
     leaving: true,
     leave: leave?.account !== 'disable',
-    terminated: lifecycle.termination.disable ? false : undefined,
+    // The plan of a termination compares it, by the rule for the reason of this leaver.
+    terminated: undefined,
     deleted: undefined,
   };
   const expected = wanted[view.phase];
