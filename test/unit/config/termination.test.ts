@@ -1,4 +1,5 @@
 import { checkErrors, lifecycleWith, load, warnings } from './support.ts';
+import type { Policy } from '../../../src/domain/policy.ts';
 
 function terminationWith(lines: readonly string[]): string {
   return ['lifecycle:', '  termination:', ...lines.map((line) => `    ${line}`)].join('\n');
@@ -11,11 +12,12 @@ const general = [
   'deleteAfter: P90D',
 ];
 
-describe('termination by reason', () => {
-  const policyWith = (reasons: readonly string[]) =>
-    load({ lifecycle: terminationWith([...general, 'reasons:', ...reasons.map((line) => `  ${line}`)]) })
-      .policy;
+function policyWith(reasons: readonly string[]): Policy {
+  const lines = [...general, 'reasons:', ...reasons.map((line) => `  ${line}`)];
+  return load({ lifecycle: terminationWith(lines) }).policy;
+}
 
+describe('termination by reason', () => {
   it('takes over from the general rule what the reason does not say', () => {
     const { reasons } = policyWith([
       'retirement:',
