@@ -1,13 +1,18 @@
 import { evaluate } from '../src/domain/lifecycle/evaluate.ts';
 import { TenureError } from '../src/domain/errors.ts';
+import { initialMemory } from '../src/domain/lifecycle/memory.ts';
 import { createPeople } from './planning/people.ts';
+import { firstSight } from './run/first-sight.ts';
 import { planStep } from './steps/plan-step.ts';
 import { applyOperations } from './steps/apply-operations.ts';
 import { createAccount, deleteAccount, resetPassword } from './steps/accounts.ts';
 import { sendNotifications } from './steps/notifications.ts';
 import { recordDecision, recordHold, remindOfDecision } from './steps/decisions.ts';
 import type { EmployeeActivities, FreshRecord, StepInput } from '../src/contracts/activities.ts';
+import type { HrRecord } from '../src/domain/hr/record.ts';
+import type { Memory } from '../src/domain/lifecycle/types.ts';
 import type { Dependencies } from './dependencies.ts';
+import type { Planning } from './planning/plan-person.ts';
 
 /** The activities of the `employee` workflow: thin wrappers, the functions behind know nothing of Temporal. */
 export function createEmployeeActivities(deps: Dependencies): EmployeeActivities {
@@ -17,6 +22,7 @@ export function createEmployeeActivities(deps: Dependencies): EmployeeActivities
     evaluate: async ({ record, memory, now, requests }) =>
       evaluate(deps.policy, { record, memory, now, requests }),
     refreshRecord: async ({ person }) => refreshRecord(deps, person.personKey),
+    recognisePerson: async ({ record, now }) => recognisePerson({ ...deps, people }, record, now),
     planChanges: async (input) => planStep({ ...deps, people }, input),
     createAccount: async (input) => createAccount(deps, input),
     updateProfile: apply,
@@ -33,6 +39,16 @@ export function createEmployeeActivities(deps: Dependencies): EmployeeActivities
     recordHold: async (input) => recordHold(deps, input),
     remindOfDecision: async (input) => remindOfDecision(deps, input),
   };
+}
+
+/** Somebody who left before, and whom nobody can log on as, has nothing to be remembered. */
+async function recognisePerson(
+  planning: Planning,
+  record: HrRecord,
+  now: number,
+): Promise<{ readonly memory: Memory }> {
+  const sight = await firstSight(planning, record, now, false);
+  return { memory: sight.kind === 'start' ? sight.memory : initialMemory() };
 }
 
 /** The person as HR sees them now. A record that cannot be used is an answer, not an error: the workflow waits. */

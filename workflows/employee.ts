@@ -1,5 +1,6 @@
 import {
   ActivityFailure,
+  CancellationScope,
   allHandlersFinished,
   condition,
   continueAsNew,
@@ -17,7 +18,7 @@ import { remind } from './employee/reminders.ts';
 import { openState } from './employee/state.ts';
 import { waitMs } from './employee/waiting.ts';
 import { walkStage } from './employee/walk.ts';
-import { leaverRefresh, local, patientRefresh } from './options.ts';
+import { leaverRefresh, local, patientRefresh, recording } from './options.ts';
 import type { PersonRef } from '../src/contracts/activities.ts';
 import type { EmployeeInput } from '../src/contracts/workflows.ts';
 import type { DueEvent, Evaluation } from '../src/domain/lifecycle/types.ts';
@@ -38,6 +39,12 @@ export async function employee(input: EmployeeInput): Promise<void> {
   const { person } = input;
   const state = openState(input);
   listen(state, person);
+  // A request to cancel is not followed: whoever left a person without a workflow would leave a leaver in.
+  await CancellationScope.nonCancellable(async () => live(input, state, person));
+}
+
+async function live(input: EmployeeInput, state: Carried, person: PersonRef): Promise<void> {
+  if (input.memory === undefined && input.carried === undefined) await recognise(state, person);
   for (;;) {
     if (hasHoldToRecord(state)) await recordHold(state, person);
     else if (state.decisions.length > 0) await takeDecision(state, person);
@@ -51,6 +58,23 @@ export async function employee(input: EmployeeInput): Promise<void> {
       if (shouldRollOver(input)) await rollOver(input, state);
       await rest(state, person);
     }
+  }
+}
+
+/**
+ * Started by a record for want of a workflow (it was terminated, or its time was over): the account that the person
+ * may have is recognised, as a first synchronisation would.
+ */
+async function recognise(state: Carried, person: PersonRef): Promise<void> {
+  try {
+    const { memory } = await recording.recognisePerson.executeWithOptions(
+      { summary: 'Look for an account' },
+      [{ person, record: state.record, now: Date.now() }],
+    );
+    state.memory = memory;
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    state.oddity = `An account of the person could not be looked for: ${attentionFrom(error).message}`;
   }
 }
 

@@ -32,7 +32,9 @@ export const local = proxyLocalActivities<Pick<EmployeeActivities, 'evaluate'>>(
 export const steps = proxyActivities<EmployeeActivities>(stepOptions);
 
 /** What must not get lost is tried until it succeeds. */
-export const recording = proxyActivities<Pick<EmployeeActivities, 'recordDecision' | 'recordHold'>>({
+export const recording = proxyActivities<
+  Pick<EmployeeActivities, 'recordDecision' | 'recordHold' | 'recognisePerson'>
+>({
   startToCloseTimeout: '1 minute',
   retry,
 });

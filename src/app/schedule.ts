@@ -1,5 +1,5 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
-import { hrSyncScheduleId, hrSyncWorkflowId, mainQueue, workflowTypes } from '../contracts/ids.ts';
+import { hrSyncScheduleId, mainQueue, workflowTypes } from '../contracts/ids.ts';
 import type { Client, ScheduleSpec } from '@temporalio/client';
 import type { Configuration, ScheduleSettings } from '../config/index.ts';
 
@@ -25,11 +25,11 @@ export async function ensureSchedule(client: Client, configuration: Configuratio
     spec: specOf(configuration.schedule),
     action: {
       type: 'startWorkflow' as const,
-      workflowType: workflowTypes.hrSync,
-      workflowId: hrSyncWorkflowId(organization),
+      workflowType: workflowTypes.scheduledHrSync,
+      workflowId: `scheduled-${scheduleId}`,
       taskQueue: mainQueue(organization),
       args: [{ organization, mode: configuration.extract.mode }],
-      staticSummary: 'Synchronisation with HR by schedule',
+      staticSummary: 'Starts a synchronisation with HR',
     },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 hour' as const },
   };

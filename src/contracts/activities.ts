@@ -75,6 +75,12 @@ export interface EmployeeActivities extends StepActivities {
   /** Local activity: pure. */
   evaluate(input: EvaluateInput): Promise<Evaluation>;
   refreshRecord(input: { readonly person: PersonRef }): Promise<FreshRecord>;
+  /** What there is to remember of somebody whose workflow starts without a memory: an account that exists. */
+  recognisePerson(input: {
+    readonly person: PersonRef;
+    readonly record: HrRecord;
+    readonly now: number;
+  }): Promise<{ readonly memory: Memory }>;
   /** Writes who decided what into the journal. */
   recordDecision(input: RecordDecisionInput): Promise<void>;
   /** Writes who held an account, or released it, into the journal. */
@@ -190,3 +196,6 @@ export interface RunOutcome {
   readonly dispatched?: DispatchOutcome;
   readonly reasons?: readonly string[];
 }
+
+/** Result of what the schedule starts: that of the run, or that one was going already. */
+export type ScheduledRunOutcome = RunOutcome | { readonly outcome: 'running already' };

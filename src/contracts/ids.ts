@@ -26,4 +26,8 @@ export function directoryQueue(organization: string, directory: string): string 
 }
 
 /** Workflow types. */
-export const workflowTypes = { employee: 'employee', hrSync: 'hrSync' } as const;
+export const workflowTypes = {
+  employee: 'employee',
+  hrSync: 'hrSync',
+  scheduledHrSync: 'scheduledHrSync',
+} as const;

@@ -3,10 +3,12 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openStage } from '../support/story.ts';
 import { until, whenStarted } from '../support/temporal.ts';
+import { mainQueue } from '../../src/contracts/ids.ts';
 import { checksum, historyToText, listFile } from './kept.ts';
 import { historyKeys } from './key.ts';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { HrSyncView } from '../../src/contracts/messages.ts';
+import type { scheduledHrSync } from '../../workflows/index.ts';
 import type { Stage } from '../support/story.ts';
 
 /** The history of one workflow under the name of its situation. */
@@ -103,6 +105,7 @@ async function runs(keep: Keep): Promise<void> {
     const completed = await stage.company.startRun();
     await completed.result();
     await keep('hr-sync-completed', completed);
+    await keep('scheduled-hr-sync-completed', await scheduledRun(stage));
     for (let count = 0; count < 3; count += 1) stage.person();
     const held = await heldRun(stage);
     await keep('hr-sync-held', held);
@@ -112,6 +115,17 @@ async function runs(keep: Keep): Promise<void> {
   } finally {
     await stage.close();
   }
+}
+
+async function scheduledRun({ company }: Stage): Promise<WorkflowHandle> {
+  const { organization } = company;
+  const handle = await company.connection.client.workflow.start<typeof scheduledHrSync>('scheduledHrSync', {
+    workflowId: `scheduled-hr-sync/${organization}`,
+    taskQueue: mainQueue(organization),
+    args: [{ organization, mode: 'full' }],
+  });
+  await handle.result();
+  return handle;
 }
 
 async function heldRun(stage: Stage): Promise<WorkflowHandle> {

@@ -45,7 +45,8 @@ async function connected({ configuration, logger, output }: Context): Promise<re
   const directory = connectDirectory(configuration, logger);
   const mail = connectMail(configuration);
   try {
-    output.progress('Asking UKG Pro, Active Directory, the mail server and Temporal ...');
+    const asked = ['UKG Pro', 'Active Directory', ...(mail === undefined ? [] : ['the mail server'])];
+    output.progress(`Asking ${asked.join(', ')} and Temporal ...`);
     const answers = await Promise.all([
       findingsOf('UKG Pro', async () => hr.check()),
       findingsOf('Active Directory', async () => directory.check(directoryNeeds(configuration.policy))),

@@ -10,6 +10,7 @@ import { describePlan } from '../../domain/plan/describe.ts';
 import { TenureError } from '../../domain/errors.ts';
 import type { Client } from '@temporalio/client';
 import type { DecisionAnswer, EmployeeView, HrSyncView, OpenDecision } from '../../contracts/messages.ts';
+import type { Attention } from '../../domain/lifecycle/types.ts';
 import type { CommonOptions } from '../context.ts';
 
 /** The name under which a held run is answered. */
@@ -29,11 +30,11 @@ const list = command<CommonOptions>(
   async (_args, options) => {
     const { configuration, output } = await openContext(options);
     const { organization } = configuration.policy;
-    const { decisions, run } = await withTemporal(configuration, async ({ client }) => ({
-      decisions: await openDecisions(client, organization),
+    const { matters, run } = await withTemporal(configuration, async ({ client }) => ({
+      matters: await openMatters(client, organization),
       run: await heldRunOf(client, organization),
     }));
-    output.result({ decisions, ...(run === undefined ? {} : { run }) }, () => showList(decisions, run));
+    output.result({ ...matters, ...(run === undefined ? {} : { run }) }, () => showList(matters, run));
   },
 );
 
@@ -109,17 +110,30 @@ export const decisionsCommand = group('decisions', 'what waits for a human answe
   answering('abort', 'a step failed: end the case here'),
 ]);
 
-/** Open decisions of an organization, longest waiting first. Found by search attribute, read from each workflow. */
-export async function openDecisions(client: Client, organization: string): Promise<readonly OpenDecision[]> {
+/** Somebody who cannot go on until HR or the configuration is corrected; no answer of a human helps. */
+interface PersonInAttention extends Attention {
+  readonly personKey: string;
+}
+
+interface OpenMatters {
+  readonly decisions: readonly OpenDecision[];
+  readonly attention: readonly PersonInAttention[];
+}
+
+/** What waits in an organization, longest first. Found by search attribute, read from each workflow. */
+async function openMatters(client: Client, organization: string): Promise<OpenMatters> {
   const query =
     `WorkflowType = '${workflowTypes.employee}' AND ExecutionStatus = 'Running' AND ` +
-    `${searchAttributes.organization.name} = '${organization}' AND ${searchAttributes.needsDecision.name} = true`;
+    `${searchAttributes.organization.name} = '${organization}' AND ` +
+    `(${searchAttributes.needsDecision.name} = true OR ${searchAttributes.attention.name} IS NOT NULL)`;
   const decisions: OpenDecision[] = [];
+  const attention: PersonInAttention[] = [];
   for await (const { workflowId } of client.workflow.list({ query })) {
     const view = await client.workflow.getHandle(workflowId).query<EmployeeView>(employeeMessages.status);
     if (view.decision !== undefined) decisions.push(view.decision);
+    else if (view.attention !== undefined) attention.push({ personKey: view.personKey, ...view.attention });
   }
-  return decisions.toSorted((a, b) => a.askedAt - b.askedAt);
+  return { decisions: decisions.toSorted((a, b) => a.askedAt - b.askedAt), attention };
 }
 
 async function heldRunOf(client: Client, organization: string): Promise<HrSyncView | undefined> {
@@ -134,7 +148,7 @@ async function heldRunOf(client: Client, organization: string): Promise<HrSyncVi
   }
 }
 
-function showList(decisions: readonly OpenDecision[], run: HrSyncView | undefined): string {
+function showList({ decisions, attention }: OpenMatters, run: HrSyncView | undefined): string {
   const parts: string[] = [];
   if (run !== undefined) parts.push(showRun(run));
   if (decisions.length > 0) {
@@ -151,6 +165,14 @@ function showList(decisions: readonly OpenDecision[], run: HrSyncView | undefine
     parts.push(
       'See one with: tenure decisions show <person>; answer with: tenure decisions approve|reject <person>',
     );
+  }
+  if (attention.length > 0) {
+    const rows = attention.map(({ personKey, code, message, remedy }) => [
+      personKey,
+      code,
+      `${message} ${remedy}`,
+    ]);
+    parts.push(`Cannot go on until it is corrected:\n${table(['person', 'code', 'what to do'], rows)}`);
   }
   return parts.length === 0 ? 'Nothing waits for a decision.' : parts.join('\n\n');
 }

@@ -53,7 +53,7 @@ export const previewCommand = command<PreviewOptions>(
       const planning: Planning = { policy, directory, people };
       const memory = await memoryOf(configuration, options.person);
       const preview = await previewOf(planning, record, memory, event);
-      if (options.html !== undefined) await writeFile(options.html, planPage(preview));
+      if (options.html !== undefined) await writeFile(options.html, planPage(preview), { mode: 0o600 });
       output.result(preview, () => showPreview(preview));
     } finally {
       await composition.close();

@@ -40,8 +40,11 @@ function joinRules(directories: Sections['directories']): Policy['join'] {
   };
 }
 
-/** What has no influence on any person: where a rule stands, and on which queue a step runs. */
-const withoutMeaning: ReadonlySet<string> = new Set(['place', 'queues', 'version']);
+/**
+ * What has no influence on any person: where a rule stands, on which queue a step runs, and the guards, which judge
+ * runs: moving a limit must not make everybody be looked at again.
+ */
+const withoutMeaning: ReadonlySet<string> = new Set(['place', 'queues', 'guards', 'version']);
 
 /** Content hash of what the policy says: comments, order of keys and places do not matter, template bodies do. */
 export function policyVersion(policy: Omit<Policy, 'version'>, tables: ConfigurationFile['tables']): string {

@@ -146,33 +146,33 @@ export function createGroupCache(client: LdapClient, listed: ReadonlySet<string>
 
   async function byNames(names: readonly string[]): Promise<ReadonlyMap<string, KnownGroup>> {
     const found = new Map<string, KnownGroup>();
-    const searched: string[] = [];
+    const ids = new Map<string, string>();
     const dns: string[] = [];
-    const ids = await byIds([...new Set(names)].flatMap((name) => idOfGroupName(name) ?? []));
+    const searched: string[] = [];
     for (const name of new Set(names)) {
       const id = idOfGroupName(name);
-      const group = id === undefined ? fresh(idByName.get(name.toLowerCase())) : ids.get(id);
-      if (id !== undefined && group === undefined) continue;
+      const group = id === undefined ? fresh(idByName.get(name.toLowerCase())) : undefined;
       if (group !== undefined) found.set(name, group);
+      else if (id !== undefined) ids.set(name, id);
       else if (parseDn(name) !== undefined) dns.push(name);
       else if (name.trim() !== '') searched.push(name);
     }
+    const atIds = await byIds([...ids.values()]);
+    for (const [name, id] of ids) take(name, atIds.get(id));
     const atDns = await byDns(dns);
-    for (const dn of dns) {
-      const group = atDns.get(dn);
-      if (group !== undefined) found.set(dn, group);
-    }
+    for (const dn of dns) take(dn, atDns.get(dn));
     for (let from = 0; from < searched.length; from += NAMES_PER_SEARCH) {
       const part = searched.slice(from, from + NAMES_PER_SEARCH);
-      // oxlint-disable-next-line no-await-in-loop -- seldom more than one, and the answers are kept
+      // Seldom more than one, and the answers are kept.
       const candidates = await searchNames(part);
-      for (const name of part) {
-        const group = choose(candidates, name);
-        if (group !== undefined) found.set(name, group);
-      }
+      for (const name of part) take(name, choose(candidates, name));
     }
     for (const [name, group] of found) idByName.set(name.toLowerCase(), group.id);
     return found;
+
+    function take(name: string, group: KnownGroup | undefined): void {
+      if (group !== undefined) found.set(name, group);
+    }
   }
 
   return {

@@ -29,6 +29,7 @@ describe('the policy version', () => {
       },
     },
     { what: 'the schedule', sections: { hrData: 'hrData: { schedule: { every: 2h } }' } },
+    { what: 'a guard', sections: { guards: 'guards: { perRun: { creations: 7 } }' } },
     { what: 'a queue', sections: { workers: 'workers: { activeDirectory: {} }' } },
   ])('does not change with $what', ({ sections }) => {
     expect(versionOf(sections)).toBe(before);
