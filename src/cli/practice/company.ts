@@ -10,7 +10,7 @@ import { startCodecServer } from '../../../workers/codec-server.ts';
 import { temporalAddress } from '../context.ts';
 import { practiceGroups, practiceUnits, writeCompany } from './company-file.ts';
 import { controllerIsAvailable, furnishDomain, startController } from './domain-controller.ts';
-import { openEngine } from './engine.ts';
+import { openEngine, prepareBundle } from './engine.ts';
 import { typedPath } from './names.ts';
 import type { Configuration } from '../../config/index.ts';
 import type { MemoryDirectory } from '../../sandbox/directory/index.ts';
@@ -60,6 +60,9 @@ export async function openCompany(options: CompanyOptions, closers: Closers): Pr
   const { folder, say } = options;
   await takeFolder(folder);
   closers.unshift(async () => rm(join(folder, markerFile), { force: true }));
+  // Bundling takes as long as starting a domain controller: side by side.
+  const bundle = prepareBundle();
+  bundle.catch(() => undefined);
   const started = await Promise.all([
     openDirectory(options, closers),
     openUkg(options, closers),
@@ -82,6 +85,7 @@ export async function openCompany(options: CompanyOptions, closers: Closers): Pr
     temporal: temporalAddress(configuration.connections.temporal),
     logger: options.logger,
     ownServer: options.ownServer,
+    bundle,
     ...(directory.memory === undefined ? {} : { parts: { directory: directory.memory } }),
   });
   closers.unshift(async () => engine.close());

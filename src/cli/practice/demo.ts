@@ -46,6 +46,7 @@ export interface DemoResult {
 
 const readingTimeMs = 2_000;
 const decisionTimeMs = 90_000;
+const progressEveryMs = 2_000;
 /** So many rows of the first synchronisation are shown, the others only counted. */
 const firstRowsShown = 6;
 
@@ -58,7 +59,7 @@ export async function playYear(company: Company, options: DemoOptions): Promise<
   print('');
   print(heading());
   print(sceneRow(engine.now(), `first synchronisation, ${ukg.workforce.people.length} people`));
-  await synchronise(company);
+  await withProgress(company, print, async () => synchronise(company));
   teller.tell(firstRowsShown);
   await teller.decisions();
   for (const scene of practiceYear(ukg.workforce, today)) {
@@ -74,6 +75,25 @@ export async function playYear(company: Company, options: DemoOptions): Promise<
   await synchronise(company);
   await teller.step();
   return conclude(company, teller.told());
+}
+
+/** Tells every two seconds how far it is. */
+async function withProgress(
+  { engine }: Company,
+  print: (line: string) => void,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  const writes = (): number => engine.dependencies.directory.counters().writes;
+  let last = writes();
+  const timer = setInterval(() => {
+    if (writes() !== last) print(`${' '.repeat(18)}... ${writes()} directory writes so far`);
+    last = writes();
+  }, progressEveryMs);
+  try {
+    await work();
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 async function synchronise({ engine }: Company): Promise<RunOutcome> {

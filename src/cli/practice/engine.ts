@@ -36,6 +36,8 @@ export interface EngineOptions {
   readonly parts?: Pick<Parts, 'directory'>;
   /** Whether the server goes down with us, so that nothing needs to be ended there. */
   readonly ownServer: boolean;
+  /** The workflow bundle; made when left out, which takes seconds. */
+  readonly bundle?: Promise<{ readonly code: string }>;
   /** How long to wait for work that makes no progress; default two minutes. */
   readonly patienceMs?: number;
 }
@@ -97,6 +99,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     });
     closers.unshift(async () => connected.close());
     const client = markingClient(connected, temporal.namespace, dataConverter);
+    // A server that cannot skip time says so before it looks for the workflow, which there is none of.
+    await travel.advance(client, `rehearsal/${organization}`, 1);
     const cleared = await clearServer(client, organization);
     const tracker = createTracker({ client, travel, organization, watch, patienceMs });
     const parts = {
@@ -119,6 +123,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     await closeAll(closers);
     throw error;
   }
+}
+
+/** The workflow bundle: the file that TENURE_BUNDLE names, or a fresh one. */
+export async function prepareBundle(): Promise<{ readonly code: string }> {
+  return loadBundle(process.env['TENURE_BUNDLE']);
 }
 
 async function closeAll(closers: readonly (() => Promise<unknown>)[]): Promise<void> {
@@ -178,7 +187,7 @@ async function startWorkers(parts: WorkerParts): Promise<readonly TenureWorker[]
       : [{ role: 'active-directory' as const, queue: activeDirectory.queue }]),
     ...(notifications === undefined ? [] : [{ role: 'notifications' as const, queue: notifications.queue }]),
   ];
-  const bundle = await loadBundle(process.env['TENURE_BUNDLE']);
+  const bundle = await (parts.bundle ?? prepareBundle());
   const workers: TenureWorker[] = [await startWorker({ ...common, role: 'main', bundle })];
   for (const role of separate) workers.push(await startWorker({ ...common, ...role }));
   return workers;
@@ -199,7 +208,7 @@ interface EngineParts {
 function assemble(parts: EngineParts): Engine {
   const { options, travel, watch, tracker, client, dependencies } = parts;
   const { organization } = options.configuration.policy;
-  const runs = createRuns({ client, organization, watch, patienceMs: options.patienceMs ?? usualPatienceMs });
+  const runs = createRuns({ client, organization, watch });
   let happened: Happening[] = [];
 
   async function settle(): Promise<void> {

@@ -51,7 +51,12 @@ function hints({ configuration, engine, ukg }: Company, webUrl: string | undefin
     'or play HR yourself and synchronise:',
     `  curl -X POST ${ukg.url}/sandbox/events -H 'content-type: application/json' -d '${move}'`,
     tenure('sync'),
-    ...(webUrl === undefined ? [] : [`Temporal Web: ${webUrl}/namespaces/default/workflows`]),
+    ...(webUrl === undefined
+      ? []
+      : [
+          `Temporal Web: ${webUrl}/namespaces/default/workflows`,
+          '  A workflow is best read under "Event History" and "User Metadata": its timeline ends at the real present.',
+        ]),
     'Ctrl-C stops everything that was started here.',
   ];
 }

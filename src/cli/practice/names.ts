@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { parseDn } from '../../domain/directory/dn.ts';
 
 /** A path as somebody would type it: from the working folder when it lies below. */
 export function typedPath(path: string): string {
@@ -6,12 +7,9 @@ export function typedPath(path: string): string {
   return typed === '' || typed.startsWith('..') ? path : typed;
 }
 
-/** First component of a distinguished name: `OU=Sales,DC=corp` -> `Sales`, escapes resolved. */
+/** Value of the first component of a distinguished name: `OU=Sales,DC=corp` -> `Sales`. */
 export function rdnOf(dn: string): string {
-  const [, value] = /^[^=]+=((?:\\.|[^,\\])*)/u.exec(dn) ?? [];
-  return (value ?? dn).replaceAll(/\\([0-9A-Fa-f]{2}|.)/gu, (_all, escaped: string) =>
-    escaped.length === 2 ? String.fromCharCode(Number.parseInt(escaped, 16)) : escaped,
-  );
+  return parseDn(dn)?.[0]?.[0]?.value ?? dn;
 }
 
 const wide =

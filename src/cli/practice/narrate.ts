@@ -1,3 +1,4 @@
+import { parentDn } from '../../domain/directory/dn.ts';
 import { rdnOf } from './names.ts';
 import { showPlace } from '../../domain/place.ts';
 import type { AttributeChange, Change, GroupRef } from '../../domain/directory/types.ts';
@@ -141,5 +142,5 @@ function textOf(value: unknown): string {
 }
 
 function unitOfAccount(dn: string): string {
-  return rdnOf(dn.replace(/^(?:\\.|[^,\\])*,/u, ''));
+  return rdnOf(parentDn(dn) ?? dn);
 }

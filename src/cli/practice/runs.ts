@@ -4,6 +4,7 @@ import { hrSyncMessages } from '../../contracts/messages.ts';
 import { TenureError } from '../../domain/errors.ts';
 import { requestOf } from '../employees.ts';
 import { pause } from './parallel.ts';
+import { failurePatienceMs } from './watch.ts';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { RunOutcome } from '../../contracts/activities.ts';
 import type { Decide, HrSyncView } from '../../contracts/messages.ts';
@@ -14,8 +15,6 @@ export interface RunsOptions {
   readonly client: Client;
   readonly organization: string;
   readonly watch: Watch;
-  /** How long to wait for a run that makes no progress. */
-  readonly patienceMs: number;
 }
 
 /** Runs with HR, one after the other. */
@@ -43,7 +42,7 @@ interface HeldRun {
 
 const lookEveryMs = 100;
 
-export function createRuns({ client, organization, watch, patienceMs }: RunsOptions): Runs {
+export function createRuns({ client, organization, watch }: RunsOptions): Runs {
   const workflowId = hrSyncWorkflowId(organization);
   let waiting: HeldRun | undefined;
   const heldView = (): HrSyncView | undefined => waiting?.view;
@@ -68,9 +67,11 @@ export function createRuns({ client, organization, watch, patienceMs }: RunsOpti
       }
       if (watch.successes() !== progress.successes)
         progress = { at: Date.now(), successes: watch.successes() };
-      if (Date.now() - progress.at > patienceMs) {
+      // Reading a large company takes its time; only what fails is given up.
+      const cause = watch.isFailing(undefined) ? watch.failureOf(undefined) : undefined;
+      if (cause !== undefined && Date.now() - progress.at > failurePatienceMs) {
         await handle.terminate('The run made no progress').catch(() => undefined);
-        throw watch.failureOf(undefined) ?? stuck(workflowId, view);
+        throw cause;
       }
     }
   }
@@ -129,14 +130,4 @@ function whyFailed(error: unknown, workflowId: string, watch: Watch): unknown {
   let deepest: Error = error;
   while (deepest.cause instanceof Error) deepest = deepest.cause;
   return new TenureError('HR_FEED_REFUSED', `The run failed: ${deepest.message}`, { place: workflowId });
-}
-
-function stuck(workflowId: string, view: HrSyncView | undefined): TenureError {
-  return new TenureError(
-    'INTERNAL',
-    `The run makes no progress${view === undefined ? '' : ` (${view.stage})`}.`,
-    {
-      place: workflowId,
-    },
-  );
 }

@@ -3,6 +3,7 @@ import { employeeWorkflowId } from '../../contracts/ids.ts';
 import { employeeMessages } from '../../contracts/messages.ts';
 import { codeOf } from '../../domain/errors.ts';
 import { forEachOf, pause } from './parallel.ts';
+import { failurePatienceMs } from './watch.ts';
 import type { Client } from '@temporalio/client';
 import type { TimeTravel } from '../../connectors/temporal/index.ts';
 import type { EmployeeView } from '../../contracts/messages.ts';
@@ -109,7 +110,9 @@ export function createTracker(options: TrackerOptions): Tracker {
       });
       if (watch.successes() !== progress.successes)
         progress = { at: Date.now(), successes: watch.successes() };
-      if (Date.now() - progress.at > patienceMs) break;
+      const failing = [...working].every((personKey) => watch.isFailing(personKey));
+      const patience = failing ? Math.min(patienceMs, failurePatienceMs) : patienceMs;
+      if (Date.now() - progress.at > patience) break;
       if (working.size > 0) await pause(lookEveryMs);
     }
     left = [...working];
@@ -120,7 +123,8 @@ export function createTracker(options: TrackerOptions): Tracker {
     const workflowId = employeeWorkflowId(organization, personKey);
     const clock = await travel.clockOf(client, workflowId);
     if (clock === undefined || clock >= instant) return;
-    await travel.advance(client, workflowId, instant - clock, patienceMs);
+    // Work in flight holds time back; what goes on longer is waited for by settling.
+    await travel.advance(client, workflowId, instant - clock, failurePatienceMs);
     watch.touch(personKey);
   }
 

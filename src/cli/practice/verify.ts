@@ -1,4 +1,5 @@
 import { createPeople, planPerson } from '../../../activities/index.ts';
+import { isWithin } from '../../domain/directory/dn.ts';
 import { planSummary } from '../../domain/plan/describe.ts';
 import { describeFailure } from './failure-text.ts';
 import type { Dependencies } from '../../../activities/index.ts';
@@ -46,7 +47,7 @@ export async function verifyDirectory(engine: Engine, ownUnits: readonly string[
     for (const what of await differencesOf(engine, view, account)) differences.push({ personKey, what });
   }
   for await (const { id, dn } of dependencies.directory.list()) {
-    const own = ownUnits.some((unit) => dn.toLowerCase().endsWith(`,${unit.toLowerCase()}`));
+    const own = ownUnits.some((unit) => isWithin(dn, unit));
     if (own && !claimed.has(id)) differences.push({ what: `${dn} belongs to nobody` });
   }
   return { checked: engine.people().length, differences };

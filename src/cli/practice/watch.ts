@@ -22,7 +22,12 @@ export interface Watch {
   successes(): number;
   /** The failure of the person's (or, without one, the run's) last activity, when it did not succeed. */
   failureOf(personKey: string | undefined): TenureError | undefined;
+  /** Whether it failed and the next attempt has not begun: of one under way nobody can say that it fails. */
+  isFailing(personKey: string | undefined): boolean;
 }
+
+/** What fails is tried so long again; then somebody has to hear of it. */
+export const failurePatienceMs = 30_000;
 
 /** The name under which activities of a run are kept. */
 const noPerson = '';
@@ -36,6 +41,8 @@ export function createWatch(): Watch {
   let successes = 0;
   let mails = 0;
   const failures = new Map<string, TenureError>();
+  /** Activities under way. */
+  const attempts = new Map<string, number>();
   const lines = new Map<string, JournalEntry[]>();
   const reports = new Map<string, Set<string>>();
 
@@ -56,6 +63,7 @@ export function createWatch(): Watch {
     return async (input: unknown): Promise<unknown> => {
       const personKey = textAt(at(input, 'person'), 'personKey') ?? noPerson;
       touch(personKey);
+      attempts.set(personKey, (attempts.get(personKey) ?? 0) + 1);
       try {
         const outcome = await activity(input);
         successes += 1;
@@ -66,6 +74,7 @@ export function createWatch(): Watch {
         if (error instanceof TenureError) failures.set(personKey, error);
         throw error;
       } finally {
+        attempts.set(personKey, (attempts.get(personKey) ?? 1) - 1);
         touch(personKey);
       }
     };
@@ -105,6 +114,7 @@ export function createWatch(): Watch {
     mails: () => mails,
     successes: () => successes,
     failureOf: (personKey) => failures.get(personKey ?? noPerson),
+    isFailing: (personKey = noPerson) => failures.has(personKey) && (attempts.get(personKey) ?? 0) === 0,
   };
 }
 

@@ -19,6 +19,7 @@ const running = WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
 const unimplemented = '12';
 const notFound = '5';
 const deadlineExceeded = '4';
+const cancelled = '1';
 const skipsAtMost = 100_000;
 
 /**
@@ -114,7 +115,9 @@ async function arrival(
       if (fastForwardPollingResult === completed) return 'arrived';
       if (fastForwardPollingResult !== pollTimeout) return 'ended';
     } catch (error) {
-      if (codeOf(error) !== deadlineExceeded) throw error;
+      // With a deadline of ours the call ends as exceeded, or as cancelled by the client's own interceptors.
+      if (codeOf(error) !== deadlineExceeded && !(codeOf(error) === cancelled && Date.now() >= deadline))
+        throw error;
     }
     if (Date.now() >= deadline) return 'busy';
   }
