@@ -4,6 +4,7 @@ import { firstSyncBench } from './first-sync.ts';
 import { footprintBench } from './footprint.ts';
 import { joinerBench } from './joiner.ts';
 import { sambaBench } from './samba.ts';
+import { startBench } from './start.ts';
 import { syncBench } from './sync.ts';
 import type { BenchContext, BenchLine } from './result.ts';
 
@@ -26,4 +27,5 @@ export const benches: readonly Bench[] = [
     run: comparisonBench,
   },
   { name: 'footprint', measures: 'bundle, cache, history', run: footprintBench },
+  { name: 'start', measures: '`npm start` to the first account', run: startBench },
 ];
