@@ -15,7 +15,7 @@ import { hasHoldToRecord, recordHold } from './employee/holds.ts';
 import { listen } from './employee/inbox.ts';
 import { answerReports, askManager, canAnswerReports, managerToAsk } from './employee/managers.ts';
 import { remind } from './employee/reminders.ts';
-import { openState } from './employee/state.ts';
+import { cost, count, openState } from './employee/state.ts';
 import { waitMs } from './employee/waiting.ts';
 import { walkStage } from './employee/walk.ts';
 import { leaverRefresh, local, patientRefresh, recording } from './options.ts';
@@ -55,7 +55,7 @@ async function live(input: EmployeeInput, state: Carried, person: PersonRef): Pr
     else {
       publish(state);
       if (state.memory.phase === 'deleted' && state.open === undefined) return;
-      if (shouldRollOver(input)) await rollOver(input, state);
+      if (shouldRollOver(input, state)) await rollOver(input, state);
       await rest(state, person);
     }
   }
@@ -66,6 +66,7 @@ async function live(input: EmployeeInput, state: Carried, person: PersonRef): Pr
  * may have is recognised, as a first synchronisation would.
  */
 async function recognise(state: Carried, person: PersonRef): Promise<void> {
+  count(state, cost.activity);
   try {
     const { memory } = await recording.recognisePerson.executeWithOptions(
       { summary: 'Look for an account' },
@@ -129,6 +130,7 @@ function supersede(state: Carried, changes: number): void {
 
 async function evaluate(state: Carried, person: PersonRef): Promise<Evaluation | undefined> {
   if (state.given !== undefined) return state.given;
+  count(state, cost.marker);
   if (state.restless > casesInARow) {
     state.attention = {
       code: 'INTERNAL',
@@ -165,6 +167,7 @@ async function askHr(state: Carried, person: PersonRef): Promise<boolean> {
   );
   const hr = leaving === true ? leaverRefresh : patientRefresh;
   const known = state.record;
+  count(state, cost.activity);
   try {
     const fresh = await hr.refreshRecord.executeWithOptions({ summary: 'Ask HR for the fresh record' }, [
       { person },
@@ -225,6 +228,7 @@ async function rest(state: Carried, person: PersonRef): Promise<void> {
   state.restless = 0;
   const { ms, summary } = waitMs(state);
   state.wakesAt = Date.now() + ms;
+  count(state, cost.timer);
   const woken = await condition(() => hasWork(state), ms, { summary });
   delete state.wakesAt;
   if (woken || managerToAsk(state) || (await remind(state, person))) return;
@@ -234,10 +238,10 @@ async function rest(state: Carried, person: PersonRef): Promise<void> {
   if (state.evaluation?.instants.some(({ at }) => at <= Date.now()) ?? true) state.refresh = true;
 }
 
-function shouldRollOver(input: EmployeeInput): boolean {
-  const { historyLength, historySize, continueAsNewSuggested } = workflowInfo();
+function shouldRollOver(input: EmployeeInput, state: Carried): boolean {
+  const { historySize, continueAsNewSuggested } = workflowInfo();
   return (
-    historyLength > (input.rollOverAt ?? rollOverAtEvents) ||
+    (state.events ?? 0) > (input.rollOverAt ?? rollOverAtEvents) ||
     historySize > rollOverAtBytes ||
     continueAsNewSuggested
   );
@@ -250,7 +254,7 @@ async function rollOver(input: EmployeeInput, state: Carried): Promise<void> {
     schema,
     person,
     record: state.record,
-    carried: state,
+    carried: { ...state, events: 0 },
     ...(rollOverAt === undefined ? {} : { rollOverAt }),
   });
 }

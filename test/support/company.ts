@@ -149,17 +149,22 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
   worker = await startOne(options.activities ?? allActivities);
   const people = new Set<string>();
 
-  async function view(personKey: string): Promise<EmployeeView> {
+  async function ask(personKey: string): Promise<EmployeeView> {
     return client.workflow
       .getHandle(employeeWorkflowId(organization, personKey))
-      .query(employeeMessages.status);
+      .query<EmployeeView>(employeeMessages.status);
+  }
+
+  /** Right after it rolled over, a workflow cannot be asked for a moment. */
+  async function view(personKey: string): Promise<EmployeeView> {
+    return until(async () => ask(personKey).catch(whenStarted), `${personKey} can be asked`);
   }
 
   async function quiet(): Promise<void> {
     // Twice: the last of the first pass may have told something to one that was quiet already.
     for (const personKey of [...people, ...people]) {
       await until(async () => {
-        const seen = await view(personKey).catch(whenStarted);
+        const seen = await ask(personKey).catch(whenStarted);
         return seen === undefined || seen.status === 'working' || seen.busy ? undefined : seen;
       }, `${personKey} is quiet`);
     }

@@ -5,6 +5,7 @@ import { caseRef, closeCase } from './cases.ts';
 import type { PersonRef } from '../../src/contracts/activities.ts';
 import type { Decide, DecisionAnswer } from '../../src/contracts/messages.ts';
 import type { ChangePlan } from '../../src/domain/plan/types.ts';
+import { cost, count } from './state.ts';
 import type { Carried, CaseWait, OpenCase } from './state.ts';
 
 /** The answers that a waiting case takes; a doubt can also be gone when the plan is made anew. */
@@ -61,6 +62,7 @@ function apply(state: Carried, open: OpenCase, wait: CaseWait, decision: Decide)
 }
 
 async function record(state: Carried, person: PersonRef, open: OpenCase, decision: Decide): Promise<void> {
+  count(state, cost.activity);
   try {
     await recording.recordDecision.executeWithOptions(
       { summary: `Record: ${decision.answer}`, priority: { priorityKey: 2 } },

@@ -3,6 +3,7 @@ import { defineSearchAttributeKey } from '@temporalio/common';
 import { searchAttributes as names } from '../../src/contracts/search-attributes.ts';
 import { statusOf } from './view.ts';
 import type { Attention } from '../../src/domain/lifecycle/types.ts';
+import { cost, count } from './state.ts';
 import type { Carried, OpenCase } from './state.ts';
 
 const keys = {
@@ -33,6 +34,7 @@ export function publish(state: Carried): void {
   const published = JSON.stringify(facts);
   if (published === state.published) return;
   state.published = published;
+  count(state, cost.marker);
   upsertSearchAttributes([
     { key: keys.phase, value: facts.phase },
     { key: keys.status, value: facts.status },

@@ -1,7 +1,7 @@
 import { log, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
 import * as messages from '../messages.ts';
 import { view } from './view.ts';
-import { accepted } from './state.ts';
+import { accepted, cost, count } from './state.ts';
 import { answersOf } from './decisions.ts';
 import { listenForHolds } from './holds.ts';
 import type { PersonRef } from '../../src/contracts/activities.ts';
@@ -19,6 +19,7 @@ export function listen(state: Carried, person: PersonRef): void {
   setHandler(
     messages.hrRecordReceived,
     ({ record }) => {
+      count(state, cost.message);
       state.record = record;
       state.dirty = true;
       state.refresh = false;
@@ -38,14 +39,20 @@ export function listen(state: Carried, person: PersonRef): void {
   setHandler(
     messages.managerAccountWanted,
     ({ reportKey }) => {
+      count(state, cost.message);
       if (!state.reports.includes(reportKey) && state.reports.length < reportsKept)
         state.reports.push(reportKey);
     },
     { description: 'A report waits for this person to have an account.' },
   );
-  setHandler(messages.nudge, () => void (state.dirty = true), {
-    description: 'Wake up and look again; sent after a deploy.',
-  });
+  setHandler(
+    messages.nudge,
+    () => {
+      count(state, cost.message);
+      state.dirty = true;
+    },
+    { description: 'Wake up and look again; sent after a deploy.' },
+  );
   listenForDecisions(state);
   listenForHolds(state);
   setHandler(

@@ -2,6 +2,7 @@ import { getExternalWorkflowHandle } from '@temporalio/workflow';
 import { employeeWorkflowId } from '../../src/contracts/ids.ts';
 import { managerAccountReady, managerAccountWanted } from '../messages.ts';
 import type { PersonRef } from '../../src/contracts/activities.ts';
+import { cost, count } from './state.ts';
 import type { Carried } from './state.ts';
 
 const firstWaitMs = 10 * 60_000;
@@ -20,6 +21,7 @@ export function canAnswerReports(state: Carried): boolean {
 /** Tells the reports that wait that the account exists. */
 export async function answerReports(state: Carried, person: PersonRef): Promise<void> {
   const reports = state.reports.splice(0);
+  count(state, reports.length * cost.signal);
   await Promise.allSettled(
     reports.map(async (reportKey) =>
       getExternalWorkflowHandle(employeeWorkflowId(person.organization, reportKey)).signal(
@@ -45,6 +47,7 @@ export async function askManager(state: Carried, person: PersonRef): Promise<voi
   const wanted = state.manager;
   if (wanted === undefined) return;
   wanted.tries += 1;
+  count(state, cost.signal);
   wanted.askAgainAt = Date.now() + longestWaitMs * 30;
   try {
     await getExternalWorkflowHandle(employeeWorkflowId(person.organization, wanted.key)).signal(

@@ -66,6 +66,11 @@ export interface Carried {
   reports: string[];
   /** The manager that this person waits for. */
   manager?: { readonly key: string; tries: number; askAgainAt?: number };
+  /**
+   * About how many events this run's history has by now, counted by the workflow itself: a decision about rolling
+   * over must come out the same on every replay, also on one for a query in the middle of it.
+   */
+  events?: number;
   /** Cases closed since the workflow last rested; a process that never settles ends in attention. */
   restless: number;
   /** When the timer that the workflow rests on fires. */
@@ -103,4 +108,12 @@ export function openState(input: EmployeeInput): Carried {
 /** What continue-as-new handed over was written by this workflow itself; later schemas are brought up here. */
 function isCarried(value: unknown): value is Carried {
   return typeof value === 'object' && value !== null && 'schema' in value && value.schema === 1;
+}
+
+/** What things cost in history events, the workflow task that follows included. */
+export const cost = { message: 4, timer: 5, activity: 6, signal: 5, marker: 1 } as const;
+
+/** Notes that the history grows. */
+export function count(state: Carried, events: number): void {
+  state.events = (state.events ?? 0) + events;
 }

@@ -8,6 +8,7 @@ import { attentionFrom } from './attention.ts';
 import { unlessHeld } from './holds.ts';
 import type { PersonRef, StepInput, StepOutcome } from '../../src/contracts/activities.ts';
 import type { Attention, Stage, Step } from '../../src/domain/lifecycle/types.ts';
+import { cost, count } from './state.ts';
 import type { Carried, OpenCase } from './state.ts';
 
 /** A directory that has moved on this often between plan and write is not going to stand still: ask a human. */
@@ -109,6 +110,7 @@ async function walkStep(step: Step, state: Carried, person: PersonRef, open: Ope
       },
     };
   }
+  count(state, cost.activity);
   const input: StepInput = {
     person,
     case: caseRef(open),
