@@ -46,19 +46,24 @@ export async function employee(input: EmployeeInput): Promise<void> {
 async function live(input: EmployeeInput, state: Carried, person: PersonRef): Promise<void> {
   if (input.memory === undefined && input.carried === undefined) await recognise(state, person);
   for (;;) {
-    if (hasHoldToRecord(state)) await recordHold(state, person);
-    else if (state.decisions.length > 0) await takeDecision(state, person);
-    else if (state.dirty) await lookAgain(state, person);
-    else if (isWalkable(state)) await walkOn(state, person);
-    else if (managerToAsk(state)) await askManager(state, person);
-    else if (canAnswerReports(state)) await answerReports(state, person);
-    else {
-      publish(state);
-      if (state.memory.phase === 'deleted' && state.open === undefined) return;
-      if (shouldRollOver(input, state)) await rollOver(input, state);
-      await rest(state, person);
-    }
+    if (await work(state, person)) continue;
+    publish(state);
+    if (state.memory.phase === 'deleted' && state.open === undefined) return;
+    if (shouldRollOver(input, state)) await rollOver(input, state);
+    await rest(state, person);
   }
+}
+
+/** Does the most urgent thing there is to do. Answers whether there was anything. */
+async function work(state: Carried, person: PersonRef): Promise<boolean> {
+  if (hasHoldToRecord(state)) await recordHold(state, person);
+  else if (state.decisions.length > 0) await takeDecision(state, person);
+  else if (state.dirty) await lookAgain(state, person);
+  else if (isWalkable(state)) await walkOn(state, person);
+  else if (managerToAsk(state)) await askManager(state, person);
+  else if (canAnswerReports(state)) await answerReports(state, person);
+  else return false;
+  return true;
 }
 
 /**

@@ -20,11 +20,7 @@ export interface People {
 }
 
 /** The value of the join attribute that the profile map gives the person; undefined when it gives none. */
-function joinValue(
-  deps: Pick<Dependencies, 'policy'>,
-  record: HrRecord,
-  now: number,
-): string | undefined {
+function joinValue(deps: Pick<Dependencies, 'policy'>, record: HrRecord, now: number): string | undefined {
   const profile = desiredAttributes(deps.policy, formulaInput(deps.policy, record, now));
   const value = desiredText(profile, deps.policy.join.attribute);
   return value === '' ? undefined : value;

@@ -152,14 +152,14 @@ function showList({ decisions, attention }: OpenMatters, run: HrSyncView | undef
   const parts: string[] = [];
   if (run !== undefined) parts.push(showRun(run));
   if (decisions.length > 0) {
-    const rows = decisions.map(({ personKey, event, kind, askedAt, plan, attention }) => [
+    const rows = decisions.map(({ personKey, event, kind, askedAt, plan, attention: failure }) => [
       personKey,
       event,
       kind,
       showTime(askedAt),
-      attention === undefined
+      failure === undefined
         ? `${plan?.operations.length ?? 0} operations`
-        : `${attention.code}: ${attention.message}`,
+        : `${failure.code}: ${failure.message}`,
     ]);
     parts.push(table(['person', 'event', 'kind', 'since', 'what'], rows));
     parts.push(

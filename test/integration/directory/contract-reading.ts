@@ -82,7 +82,9 @@ export function describeReading(bench: Bench): void {
       const { dn } = await bench.state(id);
       const claim = { attribute: 'distinguishedName', value: childDn('CN', commonName, bench.staff) };
 
-      expect((await bench.lab.directory.find('distinguishedName', dn)).map((found) => found.id)).toEqual([id]);
+      expect((await bench.lab.directory.find('distinguishedName', dn)).map((found) => found.id)).toEqual([
+        id,
+      ]);
       expect(await bench.lab.directory.taken([claim])).toEqual([{ ...claim, holderId: id }]);
       const free = { attribute: 'distinguishedName', value: `CN=Nobody ${unique()},${bench.staff}` };
       expect(await bench.lab.directory.taken([free])).toEqual([]);

@@ -174,7 +174,9 @@ describe('small notations', () => {
     {
       what: 'a field that is not of UKG Pro',
       sections: { hrData: 'hrData: { attributes: { x: { from: payroll.x } } }' },
-      expected: ['1:36 hrData.attributes.x.from must be person.<field>, employment.<field> or details.<field>'],
+      expected: [
+        '1:36 hrData.attributes.x.from must be person.<field>, employment.<field> or details.<field>',
+      ],
     },
   ]);
 });

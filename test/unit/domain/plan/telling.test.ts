@@ -124,7 +124,9 @@ describe('what is remembered of an account', () => {
   });
 
   it.each(['leave', 'termination', 'rescission'] as const)('at %s is what it was like before', (event) => {
-    expect(rememberAccount({ recordHash: 'h2', event, caseId: 'c1', memory: memory(), account: account() })).toEqual({
+    expect(
+      rememberAccount({ recordHash: 'h2', event, caseId: 'c1', memory: memory(), account: account() }),
+    ).toEqual({
       id: 'id-anna',
       origin: 'created',
       before: { ...before, caseId: 'c1' },
@@ -135,7 +137,9 @@ describe('what is remembered of an account', () => {
     const noted = { id: 'id-anna', origin: 'created', before: { ...before, caseId: 'c1' } } as const;
     const half = account({ enabled: false, groups: [] });
     const known = memory({ accounts: { activeDirectory: noted } });
-    expect(rememberAccount({ recordHash: 'h2', event: 'leave', caseId: 'c1', memory: known, account: half })).toEqual(noted);
+    expect(
+      rememberAccount({ recordHash: 'h2', event: 'leave', caseId: 'c1', memory: known, account: half }),
+    ).toEqual(noted);
   });
 
   it('is kept when one leave follows another, and noted anew at a leave after work', () => {
@@ -143,16 +147,19 @@ describe('what is remembered of an account', () => {
     const accounts = { activeDirectory: noted };
     const found = account({ enabled: false, groups: [] });
     const onLeave = memory({ phase: 'leave', accounts });
-    expect(rememberAccount({ recordHash: 'h2', event: 'leave', caseId: 'c2', memory: onLeave, account: found })).toEqual(noted);
+    expect(
+      rememberAccount({ recordHash: 'h2', event: 'leave', caseId: 'c2', memory: onLeave, account: found }),
+    ).toEqual(noted);
     const working = memory({ accounts });
-    expect(rememberAccount({ recordHash: 'h2', event: 'leave', caseId: 'c2', memory: working, account: found }).before).toEqual(
-      {
-        organizationalUnit: ou.sales,
-        enabled: false,
-        groupIds: [],
-        caseId: 'c2',
-      },
-    );
+    expect(
+      rememberAccount({ recordHash: 'h2', event: 'leave', caseId: 'c2', memory: working, account: found })
+        .before,
+    ).toEqual({
+      organizationalUnit: ou.sales,
+      enabled: false,
+      groupIds: [],
+      caseId: 'c2',
+    });
   });
 });
 
@@ -165,7 +172,13 @@ describe('an account that onboarding left closed because of a leave', () => {
     { applied: 'h1', opens: false, why: 'somebody closed it between onboarding and leave' },
   ])('opens on return: $opens, when $why', ({ applied, opens }) => {
     const known = memory({ recent, applied: { recordHash: applied, policyVersion: 'p', at: 0 } });
-    const planned = { event: 'leave', caseId: 'c2', memory: known, account: closed, recordHash: 'h2' } as const;
+    const planned = {
+      event: 'leave',
+      caseId: 'c2',
+      memory: known,
+      account: closed,
+      recordHash: 'h2',
+    } as const;
     expect(rememberAccount(planned).before?.enabled).toBe(opens);
   });
 });
