@@ -93,7 +93,15 @@ function isAllowed(token: string | undefined, header: string | undefined): boole
 function readPayloads(body: unknown): readonly WirePayload[] | undefined {
   if (typeof body !== 'object' || body === null || !('payloads' in body) || !Array.isArray(body.payloads))
     return undefined;
-  return body.payloads as readonly WirePayload[];
+  const { payloads } = body;
+  return payloads.every(isPayload) ? payloads : undefined;
+}
+
+function isPayload(value: unknown): value is WirePayload {
+  if (typeof value !== 'object' || value === null) return false;
+  const { metadata = {}, data = '' }: { metadata?: unknown; data?: unknown } = value;
+  if (typeof data !== 'string' || typeof metadata !== 'object' || metadata === null) return false;
+  return Object.values(metadata).every((text) => typeof text === 'string');
 }
 
 /** Protobuf JSON: bytes are base64 (protobuf documentation, "ProtoJSON Format"). */

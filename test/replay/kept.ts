@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import proto from '@temporalio/proto';
-import type { History } from '@temporalio/client';
+import type { History } from '@temporalio/common/lib/proto-utils.js';
 
 /** Folder of the kept histories, and the file that lists them with their checksums. */
 export const historiesFolder = fileURLToPath(new URL('histories', import.meta.url));

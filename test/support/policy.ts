@@ -80,6 +80,12 @@ notifications:
       body: "{{ account.userPrincipalName }}"`,
 };
 
+/** Values of the variables that the test configuration refers to. */
+export const testVariables: Readonly<Record<string, string>> = {
+  SECRET: 'x'.repeat(12),
+  SMTP_URL: 'smtp://127.0.0.1:1',
+};
+
 /** A complete configuration as an administrator would write it, for one organization. */
 export function testConfiguration(
   organization: string,
@@ -87,7 +93,18 @@ export function testConfiguration(
   sections: Sections = {},
   more = '',
 ): Configuration {
-  const text = [
+  const text = configurationText(organization, storage, sections, more);
+  return parseConfiguration(text, 'tenure.yaml', testVariables);
+}
+
+/** The text of {@link testConfiguration}, for a process of its own. */
+export function configurationText(
+  organization: string,
+  storage: string,
+  sections: Sections = {},
+  more = '',
+): string {
+  return [
     `organization: ${organization}
 environment: test
 ukg:
@@ -106,5 +123,4 @@ storage: { path: ${storage} }`,
     ...Object.values({ ...usual, ...sections }),
     more,
   ].join('\n');
-  return parseConfiguration(text, 'tenure.yaml', { SECRET: 'x'.repeat(12), SMTP_URL: 'smtp://127.0.0.1:1' });
 }

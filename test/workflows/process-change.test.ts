@@ -5,7 +5,8 @@ import { testBundle } from '../support/temporal.ts';
 import type { Dependencies } from '../../activities/index.ts';
 import type { EvaluateInput } from '../../src/contracts/activities.ts';
 import type { Evaluation, Stage as ProcessStage, Step } from '../../src/domain/lifecycle/types.ts';
-import type { History, WorkflowHandle } from '@temporalio/client';
+import type { WorkflowHandle } from '@temporalio/client';
+import type { History } from '@temporalio/common/lib/proto-utils.js';
 import type { Stage } from '../support/story.ts';
 
 /** A build whose processes are others: the same workflow code, another answer of `evaluate`. */

@@ -1,5 +1,5 @@
 /** One plain address; quoted local parts and comments are not accepted (RFC 5321 4.1.2, the dot-string form). */
-const address = /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+\.[^\s@<>(),;:"\\[\]]+$/u;
+const address = /^[^\s\p{Cc}@<>(),;:"\\[\]]+@[^\s\p{Cc}@<>(),;:"\\[\]]+\.[^\s\p{Cc}@<>(),;:"\\[\]]+$/u;
 const named = /^[^<>\r\n]*<([^<>\r\n]+)>$/u;
 
 /**

@@ -18,11 +18,14 @@ export interface MailFacts {
   readonly password?: string;
 }
 
-/** Administrators write the templates: bounded, no files, no prototypes, a missing name is an error. */
+/**
+ * Administrators write the templates: bounded, no files, no prototypes. Names are checked when the configuration is
+ * loaded; what a person has no value for is empty.
+ */
 const limits = {
   strictFilters: true,
   ownPropertyOnly: true,
-  parseLimit: 100_000,
+  parseLimit: 1_048_576,
   renderLimit: 1_000,
   memoryLimit: 1_000_000,
   // Without in-memory templates `{% include %}` would read files (liquidjs documentation, "Partials and Layouts").

@@ -1,5 +1,5 @@
 import { access, mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join, normalize, sep } from 'node:path';
+import { dirname, join, normalize, resolve, sep } from 'node:path';
 import { TenureError } from '../../domain/errors.ts';
 import { readJsonLines } from './json-lines.ts';
 import { storageError } from './errors.ts';
@@ -91,7 +91,7 @@ export function createFileSnapshots(folder: string): SnapshotStore {
     },
     async remove(prefix) {
       const path = normalize(prefix);
-      if (path.startsWith('..') || path.startsWith(sep) || path === '.') {
+      if (path.startsWith('..') || path.startsWith(sep) || resolve(path) === resolve('.')) {
         throw new TenureError('INTERNAL', `"${prefix}" is no prefix of snapshots.`);
       }
       await rm(join(folder, path), { recursive: true, force: true });
