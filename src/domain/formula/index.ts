@@ -12,7 +12,6 @@ import type { AttributeValue } from '../hr/record.ts';
 export type { FormulaFunction } from './call.ts';
 export { formulaFunctions } from './functions/table.ts';
 export { limits as formulaLimits } from './limits.ts';
-export { nearestName } from './nearest.ts';
 export { showAnswer } from './show.ts';
 
 interface Answer {
