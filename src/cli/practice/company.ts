@@ -5,7 +5,7 @@ import { loadConfiguration, payloadKeys } from '../../config/index.ts';
 import { createMemoryDirectory } from '../../sandbox/directory/index.ts';
 import { startSmtpSink } from '../../sandbox/mail/index.ts';
 import { startUkgSandbox } from '../../sandbox/ukg/index.ts';
-import { TenureError } from '../../domain/errors.ts';
+import { TenureError, codeOf } from '../../domain/errors.ts';
 import { startCodecServer } from '../../../workers/codec-server.ts';
 import { temporalAddress } from '../context.ts';
 import { practiceGroups, practiceUnits, writeCompany } from './company-file.ts';
@@ -124,8 +124,9 @@ function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // A process of somebody else may not be asked, but it lives.
+    return codeOf(error) === 'EPERM';
   }
 }
 

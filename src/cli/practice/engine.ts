@@ -38,8 +38,6 @@ export interface EngineOptions {
   readonly ownServer: boolean;
   /** The workflow bundle; made when left out, which takes seconds. */
   readonly bundle?: Promise<{ readonly code: string }>;
-  /** How long to wait for work that makes no progress; default two minutes. */
-  readonly patienceMs?: number;
 }
 
 /**
@@ -80,12 +78,13 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-const usualPatienceMs = 120_000;
+/** How long to wait for work that makes no progress. */
+const patienceMs = 120_000;
 const atOnce = 8;
 
 /** Starts worker and clients. @throws TenureError TEMPORAL_*, REQUEST_INVALID when others use the server */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  const { configuration, temporal, logger, patienceMs = usualPatienceMs } = options;
+  const { configuration, temporal, logger } = options;
   const { organization } = configuration.policy;
   const travel = createTimeTravel();
   const watch = createWatch();
