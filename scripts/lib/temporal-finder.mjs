@@ -104,7 +104,7 @@ function nothingWorked(tried) {
       '  - install the Temporal CLI: https://docs.temporal.io/cli (then `temporal --version` shows Server 1.32.0 or newer)',
       '  - TENURE_TEMPORAL_CLI=/path/to/temporal  for a copy that lies elsewhere',
       '  - TEMPORAL_ADDRESS=host:7233             for a server that runs already',
-      '  - install Go (https://go.dev/dl) or Python 3 with pip, let https://proxy.golang.org (or your GOPROXY) be reached, and repeat',
+      '  - install Go (https://go.dev/dl) or Python 3 with pip, let the Go module proxy (GOPROXY) be reached, and repeat',
     ].join('\n'),
   );
 }
