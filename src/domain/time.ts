@@ -58,9 +58,17 @@ export function instantOf(date: string, clock: string, zone: string): number {
   return day.toZonedDateTime({ timeZone: zone, plainTime }).epochMilliseconds;
 }
 
+/** The last answer of {@link localDate} by zone: a run asks about everybody at one instant. */
+const lastDates = new Map<string, { readonly epochMs: number; readonly date: string }>();
+
 /** The calendar date that a clock in `zone` shows at the instant. */
 export function localDate(epochMs: number, zone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone).toPlainDate().toString();
+  const last = lastDates.get(zone);
+  if (last?.epochMs === epochMs) return last.date;
+  const instant = Temporal.Instant.fromEpochMilliseconds(epochMs);
+  const date = instant.toZonedDateTimeISO(zone).toPlainDate().toString();
+  lastDates.set(zone, { epochMs, date });
+  return date;
 }
 
 /** ISO 8601 in UTC with milliseconds left out when zero: `2026-03-29T06:00:00Z`. */
