@@ -213,9 +213,12 @@ async function walkOn(state: Carried, person: PersonRef): Promise<void> {
     await walkStage(state, person, open);
     return;
   }
-  const nothing = open.changes === 0 && (open.plan?.operations.length ?? 0) === 0;
+  const { plan, due } = open;
+  // A process without a plan (an announcement) has done what its steps do.
+  const planned = plan === undefined ? due.process.stages.length : plan.operations.length;
+  const nothing = open.changes === 0 && planned === 0;
   const outcome = open.skipped > 0 ? 'skippedSteps' : nothing ? 'nothingToDo' : 'completed';
-  closeCase(state, outcome, open.due.remember);
+  closeCase(state, outcome, due.remember);
 }
 
 function hasWork(state: Carried): boolean {

@@ -9,6 +9,8 @@ export interface CommandText {
   readonly description: string;
   /** Lines of shell, shown in the help. */
   readonly examples: readonly string[];
+  /** `false` for commands that bring their own configuration. */
+  readonly configured?: false;
 }
 
 /** Answer of a command: its exit code, or nothing for "done". */
@@ -26,7 +28,7 @@ export function command<Options extends CommonOptions>(
 ): Command {
   const made = new Command(text.usage.split(' ')[0]);
   for (const argument of text.usage.split(' ').slice(1)) made.argument(argument);
-  return withCommon(made)
+  return withCommon(made, text.configured !== false)
     .description(text.description)
     .addHelpText('after', `\nExamples:\n${text.examples.map((line) => `  $ ${line}`).join('\n')}`)
     .action(async () => {
@@ -46,9 +48,11 @@ export function group(name: string, description: string, commands: readonly Comm
   return made;
 }
 
-function withCommon(made: Command): Command {
+function withCommon(made: Command, configured: boolean): Command {
+  if (configured) {
+    made.option('-c, --config <file>', 'configuration file', process.env['TENURE_CONFIG'] ?? 'tenure.yaml');
+  }
   return made
-    .option('-c, --config <file>', 'configuration file', process.env['TENURE_CONFIG'] ?? 'tenure.yaml')
     .option('--json', 'answer as one line of JSON')
     .addOption(
       new Option('--log-level <level>', 'log lines on standard error')

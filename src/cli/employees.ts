@@ -20,6 +20,12 @@ export async function readEmployee(
   }
 }
 
+/** What time it is for a person: the clock's, or that of their workflow where a rehearsal has moved it ahead. */
+export function nowOf(view: EmployeeView | undefined): number {
+  // The time in the view is that of the workflow's last task, which may be long ago.
+  return Math.max(view?.now ?? 0, Date.now());
+}
+
 /** Sends a request to a person's workflow. @throws TenureError REQUEST_INVALID with what the workflow said */
 export async function requestOf(
   client: Client,

@@ -26,6 +26,7 @@ interface DemoCommandOptions extends CommonOptions {
 export const demoCommand = command<DemoCommandOptions>(
   {
     usage: 'demo',
+    configured: false,
     description: 'a practice company: UKG Pro simulator, directory, mail and a year of working life',
     examples: ['npm start', 'npm start -- --fast --exit', 'tenure demo --people 60 --seed 7 --memory'],
   },

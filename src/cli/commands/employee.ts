@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { command, group } from '../command.ts';
 import { openContext, withTemporal } from '../context.ts';
-import { readEmployee, requestOf } from '../employees.ts';
+import { nowOf, readEmployee, requestOf } from '../employees.ts';
 import { showTime } from '../output.ts';
 import { connectHr } from '../../app/index.ts';
 import { employeeMessages } from '../../contracts/messages.ts';
@@ -46,7 +46,7 @@ const explainCommand = command<CommonOptions & { readonly at?: string }>(
   async ([personKey = ''], options) => {
     const { configuration, output, logger } = await openContext(options);
     const { organization } = configuration.policy;
-    const { memory, now } = await withTemporal(configuration, async ({ client }) =>
+    const view = await withTemporal(configuration, async ({ client }) =>
       readEmployee(client, organization, personKey),
     );
     const hr = connectHr(configuration, logger);
@@ -55,7 +55,8 @@ const explainCommand = command<CommonOptions & { readonly at?: string }>(
       if (record === undefined) {
         throw new TenureError('HR_PERSON_MISSING', `HR knows no person ${personKey}.`, { personKey });
       }
-      const at = options.at === undefined ? now : readInstant(options.at);
+      const at = options.at === undefined ? nowOf(view) : readInstant(options.at);
+      const { memory } = view;
       const evaluation = evaluate(configuration.policy, { record, memory, now: at, requests: [] });
       output.result({ personKey, at: new Date(at).toISOString(), evaluation }, () =>
         explain(evaluation).join('\n'),
@@ -162,7 +163,7 @@ function readInstant(text: string): number {
 
 function showEmployee(view: EmployeeView): string {
   const { memory } = view;
-  const lines = [`Person ${view.personKey}: ${view.phase}, ${view.status} (${showTime(view.now)})`];
+  const lines = [`Person ${view.personKey}: ${view.phase}, ${view.status} (${showTime(nowOf(view))})`];
   for (const [directory, account] of Object.entries(memory.accounts)) {
     lines.push(`account: ${directory} ${account.id} (${account.origin})`);
   }

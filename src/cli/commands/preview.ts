@@ -1,12 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { command } from '../command.ts';
 import { openContext, withTemporal } from '../context.ts';
+import { nowOf, readEmployee } from '../employees.ts';
 import { planPage } from '../plan-page.ts';
 import type { Preview } from '../plan-page.ts';
 import { compose } from '../../app/index.ts';
 import { createPeople, firstSight, planPerson } from '../../../activities/index.ts';
-import { employeeMessages } from '../../contracts/messages.ts';
-import { employeeWorkflowId } from '../../contracts/ids.ts';
 import { TenureError } from '../../domain/errors.ts';
 import { describePlan } from '../../domain/plan/describe.ts';
 import { evaluate } from '../../domain/lifecycle/evaluate.ts';
@@ -51,8 +50,8 @@ export const previewCommand = command<PreviewOptions>(
       }
       const people = createPeople(composition.dependencies, Date.now);
       const planning: Planning = { policy, directory, people };
-      const memory = await memoryOf(configuration, options.person);
-      const preview = await previewOf(planning, record, memory, event);
+      const known = await employeeOf(configuration, options.person);
+      const preview = await previewOf(planning, record, known, event);
       if (options.html !== undefined) await writeFile(options.html, planPage(preview), { mode: 0o600 });
       output.result(preview, () => showPreview(preview));
     } finally {
@@ -67,11 +66,11 @@ export const previewCommand = command<PreviewOptions>(
 async function previewOf(
   planning: Planning,
   record: HrRecord,
-  known: Memory | undefined,
+  known: EmployeeView | undefined,
   event: LifecycleEvent | undefined,
 ): Promise<Preview> {
-  const now = Date.now();
-  const memory = known ?? (await memoryAtFirstSight(planning, record, now));
+  const now = nowOf(known);
+  const memory = known?.memory ?? (await memoryAtFirstSight(planning, record, now));
   const evaluation = evaluate(planning.policy, { record, memory, now, requests: [] });
   const due = event ?? evaluation.due?.event;
   const leaveKind = evaluation.due?.remember.leaveKind;
@@ -98,14 +97,15 @@ async function memoryAtFirstSight(planning: Planning, record: HrRecord, now: num
   return sight.kind === 'start' ? sight.memory : initialMemory();
 }
 
-/** What the person's workflow remembers. Without Temporal or workflow the preview still answers. */
-async function memoryOf(configuration: Configuration, personKey: string): Promise<Memory | undefined> {
-  const id = employeeWorkflowId(configuration.policy.organization, personKey);
+/** The person's workflow, with its own time. Without Temporal or workflow the preview still answers. */
+async function employeeOf(
+  configuration: Configuration,
+  personKey: string,
+): Promise<EmployeeView | undefined> {
   try {
-    return await withTemporal(configuration, async ({ client }) => {
-      const view = await client.workflow.getHandle(id).query<EmployeeView>(employeeMessages.status);
-      return view.memory;
-    });
+    return await withTemporal(configuration, async ({ client }) =>
+      readEmployee(client, configuration.policy.organization, personKey),
+    );
   } catch {
     return undefined;
   }
