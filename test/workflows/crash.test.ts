@@ -23,8 +23,9 @@ import type { DumpedAccount } from '../../src/sandbox/directory/index.ts';
 import type { KillPoint } from '../support/crash/killed-workers.ts';
 
 const statusKey = defineSearchAttributeKey(searchAttributes.status.name, 'KEYWORD');
-const rounds = 2;
-const killsAtLeast = 26;
+/** `TENURE_TEST_KILLS=100 npm test -- test/workflows/crash` takes a larger sample, some ten seconds a kill. */
+const killsAtLeast = Number(process.env['TENURE_TEST_KILLS'] ?? '26');
+const rounds = Math.ceil(killsAtLeast / 13);
 const joinersPerRound = 12;
 
 /** The same numbers every time (mulberry32), so that a failure can be told again. */
@@ -200,4 +201,4 @@ it('workers killed at any moment change nothing in the outcome', async () => {
     await connection.close();
     await rm(storage, { recursive: true, force: true });
   }
-}, 420_000);
+}, 420_000 + killsAtLeast * 10_000);

@@ -44,13 +44,13 @@ describe('the history of an employee', () => {
     expect(await events(stage, key)).toBeLessThanOrEqual(2 * 45);
   });
 
-  it('grows by at most 40 events in a year in which nothing happens', async () => {
+  it('grows by fewer than 40 events in a year in which nothing happens', async () => {
     const key = await stage.worker();
     const before = await events(stage, key);
     await stage.company.advanceTo(`${stage.day(365)}T12:00:00Z`);
     const grown = (await events(stage, key)) - before;
     expect(grown).toBeGreaterThan(0);
-    expect(grown).toBeLessThanOrEqual(40);
+    expect(grown).toBeLessThan(40);
   });
 });
 
