@@ -33,7 +33,7 @@ export async function walkStage(state: Carried, person: PersonRef, open: OpenCas
   const stage = open.due.process.stages[open.stage];
   if (stage === undefined) return;
   const todo = stage.steps.filter((step) => isWanted(step, open));
-  const walked = await Promise.all(todo.map(async (step) => walkStep(step, state, person, open)));
+  const walked = await Promise.all(todo.map((step) => walkStep(step, state, person, open)));
   const stale = merge(walked, state, open);
   if (open.wait !== undefined || walked.some(({ kind }) => kind === 'stopped')) return;
   if (stale !== undefined) {
@@ -148,7 +148,7 @@ async function walkStep(step: Step, state: Carried, person: PersonRef, open: Ope
     priority: { priorityKey: priorityOf(open.due.event, open.approvedDigest !== undefined) },
     ...(step.queue === undefined ? {} : { taskQueue: step.queue }),
   };
-  const run = async (): Promise<StepOutcome> => steps[step.activity].executeWithOptions(options, [input]);
+  const run = (): Promise<StepOutcome> => steps[step.activity].executeWithOptions(options, [input]);
   try {
     const outcome = step.activity === 'deleteAccount' ? await unlessHeld(state, run) : await run();
     return { step, kind: 'done', outcome };
