@@ -37,12 +37,11 @@ describe('snapshots', () => {
   it('hold as many lines as there are people in a large company', async () => {
     const people = Array.from({ length: 100_000 }, (_, number) => ({ personKey: `P${number}` }));
     await snapshots.write('roster', people);
-    let count = 0;
-    for await (const line of snapshots.read('roster')) {
-      expect(line).toEqual(people[count]);
-      count += 1;
-    }
-    expect(count).toBe(people.length);
+    const lines: unknown[] = [];
+    for await (const line of snapshots.read('roster')) lines.push(line);
+    expect(lines.length).toBe(people.length);
+    // One comparison of two texts: a hundred thousand expectations take longer than the reading.
+    expect(JSON.stringify(lines) === JSON.stringify(people)).toBe(true);
   });
 
   it('are replaced whole or not at all', async () => {
