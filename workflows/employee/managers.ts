@@ -18,12 +18,12 @@ export function canAnswerReports(state: Carried): boolean {
   return state.reports.length > 0 && hasAccount(state);
 }
 
-/** Tells the reports that wait that the account exists. */
+/** Tells the reports that wait that the account exists; they stay on the list, as work under way, until then. */
 export async function answerReports(state: Carried, person: PersonRef): Promise<void> {
-  const reports = state.reports.splice(0);
-  count(state, reports.length * cost.signal);
+  const reports = new Set(state.reports);
+  count(state, reports.size * cost.signal);
   await Promise.allSettled(
-    reports.map(async (reportKey) =>
+    Array.from(reports, async (reportKey) =>
       getExternalWorkflowHandle(employeeWorkflowId(person.organization, reportKey)).signal(
         managerAccountReady,
         {
@@ -32,6 +32,7 @@ export async function answerReports(state: Carried, person: PersonRef): Promise<
       ),
     ),
   );
+  state.reports = state.reports.filter((reportKey) => !reports.has(reportKey));
 }
 
 /** Whether the manager has to be asked (again) now. */
@@ -48,7 +49,6 @@ export async function askManager(state: Carried, person: PersonRef): Promise<voi
   if (wanted === undefined) return;
   wanted.tries += 1;
   count(state, cost.signal);
-  wanted.askAgainAt = Date.now() + longestWaitMs * 30;
   try {
     await getExternalWorkflowHandle(employeeWorkflowId(person.organization, wanted.key)).signal(
       managerAccountWanted,
@@ -56,6 +56,7 @@ export async function askManager(state: Carried, person: PersonRef): Promise<voi
         reportKey: person.personKey,
       },
     );
+    wanted.askAgainAt = Date.now() + longestWaitMs * 30;
   } catch {
     wanted.askAgainAt = Date.now() + Math.min(firstWaitMs * 2 ** (wanted.tries - 1), longestWaitMs);
   }
