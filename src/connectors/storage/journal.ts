@@ -1,5 +1,6 @@
 import { mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf } from '../../domain/errors.ts';
 import { readJsonLines } from './json-lines.ts';
 import { storageError } from './errors.ts';
 import type { Journal, JournalEntry, JournalFilter } from '../../contracts/ports.ts';
@@ -36,13 +37,10 @@ export function createFileJournal(options: FileJournalOptions): Journal {
   let waiting: Batch | undefined;
 
   async function write(months: Months): Promise<void> {
-    await mkdir(options.folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
-      throw storageError(error, options.folder);
-    });
     for (const [month, lines] of months) {
       const file = join(options.folder, `journal-${month}.jsonl`);
       try {
-        const handle = await open(file, 'a+', 0o600);
+        const handle = await openToAppend(file);
         try {
           const start = (await endsInsideLine(handle)) ? '\n' : '';
           await handle.appendFile(`${start}${lines.join('\n')}\n`);
@@ -53,6 +51,17 @@ export function createFileJournal(options: FileJournalOptions): Journal {
       } catch (error) {
         throw storageError(error, file);
       }
+    }
+  }
+
+  /** Makes the folder only when it is missing: every step of every person comes through here. */
+  async function openToAppend(file: string): Promise<FileHandle> {
+    try {
+      return await open(file, 'a+', 0o600);
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') throw error;
+      await mkdir(options.folder, { recursive: true, mode: 0o700 });
+      return open(file, 'a+', 0o600);
     }
   }
 

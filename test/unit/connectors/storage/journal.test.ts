@@ -95,6 +95,16 @@ describe('the journal', () => {
     expect(await keysIn(journal)).toEqual(['A', 'C']);
   });
 
+  it('makes its folder when it is missing, also when somebody removes it meanwhile', async () => {
+    const below = join(folder, 'some', 'where');
+    const journal = createFileJournal({ folder: below });
+    await journal.append([entry('A')]);
+    expect((await stat(below)).mode & 0o777).toBe(0o700);
+    await rm(below, { recursive: true });
+    await journal.append([entry('B')]);
+    expect(await keysIn(journal)).toEqual(['B']);
+  });
+
   it('begins on a line of its own after a crash in the middle of one', async () => {
     const damaged: number[] = [];
     const journal = createFileJournal({ folder, onDamage: (_file, line) => damaged.push(line) });
