@@ -1,7 +1,7 @@
 /**
  * `npm test`: set-up, one Temporal server and one workflow bundle for the whole run, Jest, and at the end what was
  * left out and why. Own flags: `--samba` installs Debian's Samba packages first (also done when CI=true);
- * `--cache N` makes workers keep N workflows in memory (0: every task replays). All others go to Jest.
+ * `--cache N` makes workers keep N workflows in memory (2: nearly every task replays; with 0 the SDK drops local activities). All others go to Jest.
  *
  * Tests find in their environment: TENURE_TEST_TEMPORAL (host:port of a server with time skipping),
  * TENURE_TEST_BUNDLE (file of the workflow bundle, unset when the sources do not compile), TENURE_TEMPORAL_CLI (program, for those

@@ -32,7 +32,7 @@ export function splitArguments(args) {
   if (cache !== undefined && !/^\d+$/u.test(cache)) {
     throw new SetupError(
       '--cache wants a number of workflows to keep in memory.',
-      'Example: npm test -- --cache 0 (for Jest’s own cache: --no-cache)',
+      'Example: npm test -- --cache 2 (for Jest’s own cache: --no-cache)',
     );
   }
   return { samba, cache, forJest };

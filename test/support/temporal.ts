@@ -24,7 +24,7 @@ export async function testBundle(): Promise<{ readonly code: string }> {
   return loadBundle(process.env['TENURE_TEST_BUNDLE']);
 }
 
-/** Workflows kept in memory by test workers; `npm test -- --cache 0` makes every task replay. */
+/** Workflows kept in memory by test workers; `npm test -- --cache 2` makes nearly every task replay. */
 export function testCache(): number {
   return Number(process.env['TENURE_TEST_CACHE'] ?? '200');
 }
