@@ -17,5 +17,5 @@ export default {
     [`/node_modules/(${esmOnly.join('|')})/.+\\.js$`]: swc,
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };
