@@ -258,7 +258,9 @@ async function isServerOf(pid, database) {
  * @returns {Promise<number>} the preferred port when it is free on loopback, else any free one
  */
 export async function freePort(preferred) {
-  if (preferred !== undefined && (await listenOnce(preferred)) !== undefined) return preferred;
+  // 0 asks for any port, as it does everywhere.
+  const named = preferred !== undefined && preferred !== 0;
+  if (named && (await listenOnce(preferred)) !== undefined) return preferred;
   const port = await listenOnce(0);
   if (port === undefined)
     throw new SetupError('No free port on 127.0.0.1.', 'Remedy: close some programs and repeat.');
