@@ -1,4 +1,5 @@
 import { ActivityFailure, condition, log, setHandler, workflowInfo } from '@temporalio/workflow';
+import { readSignal } from './decision-signals.ts';
 import * as messages from './messages.ts';
 import { run as activities } from './options.ts';
 import type { Assessment, RosterReference, RunOutcome, RunRef } from '../src/contracts/activities.ts';
@@ -114,13 +115,7 @@ function listen(state: RunState, run: RunRef): void {
     return undefined;
   };
   const bySignal = (answer: DecisionAnswer) => (said: DecisionSignal) => {
-    const named = typeof said === 'object' ? said : {};
-    const comment = typeof said === 'string' ? said : named.comment;
-    const decision: Decide = {
-      answer,
-      actor: named.actor?.trim() ?? 'Temporal Web',
-      ...(comment === undefined ? {} : { comment }),
-    };
+    const decision: Decide = { answer, ...readSignal(said) };
     const why = refusal(decision);
     if (why === undefined) state.decision = decision;
     else log.warn('Decision signal ignored', { answer, why });

@@ -2,6 +2,7 @@ import { log, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
 import * as messages from '../messages.ts';
 import { view } from './view.ts';
 import { accepted, cost, count } from './state.ts';
+import { readSignal } from '../decision-signals.ts';
 import { answersOf } from './decisions.ts';
 import { listenForHolds } from './holds.ts';
 import type { PersonRef } from '../../src/contracts/activities.ts';
@@ -121,15 +122,6 @@ function listenForDecisions(state: Carried): void {
 export function askForCorrection(state: Carried): void {
   state.requests.push({ kind: 'resync', actor: 'tenure', at: Date.now() });
   state.dirty = true;
-}
-
-function readSignal(said: DecisionSignal): { actor: string; comment?: string } {
-  if (typeof said === 'string') return { actor: 'Temporal Web', comment: said };
-  const actor = said?.actor?.trim();
-  return {
-    actor: actor === undefined || actor === '' ? 'Temporal Web' : actor,
-    ...(said?.comment === undefined ? {} : { comment: said.comment }),
-  };
 }
 
 /** Why a decision cannot be taken, or undefined when it can. Read-only: it also runs as a validator. */
